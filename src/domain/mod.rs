@@ -1,0 +1,7 @@
+//! Values and rules: no I/O, no clock, no words for people.
+
+pub mod ids;
+pub mod money;
+pub mod locale;
+pub mod call;
+pub mod dial;

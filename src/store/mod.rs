@@ -1,0 +1,3 @@
+//! The one SQLite file.
+
+pub mod proof;
