@@ -5,3 +5,5 @@ pub mod money;
 pub mod locale;
 pub mod call;
 pub mod dial;
+pub mod phone;
+pub mod user;

@@ -1,1 +1,174 @@
-//! telegram.
+//! Telegram: one of the four doors to the world, and the only home of frankenstein.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::domain::ids::ChatId;
+
+pub mod client;
+mod form;
+pub mod read;
+
+/// The most UTF-16 units Telegram takes in one message.
+pub const TEXT_MOST: usize = 4096;
+/// The most UTF-16 units Telegram takes in a caption.
+pub const CAPTION_MOST: usize = 1024;
+/// The largest file Telegram lets a bot download.
+pub const DOWNLOAD_MOST: u64 = 20 * 1024 * 1024;
+
+/// What the bot needs of Telegram.
+pub trait Telegram: Send + Sync {
+    /// Waits up to `wait` for updates from `offset` on, each still as it came: one odd update
+    /// must not spoil its batch.
+    fn poll(&self, offset: i64, wait: Duration) -> Result<Vec<Value>, Fail>;
+
+    /// Sends one thing.
+    fn send(&self, out: &Outgoing) -> Result<Sent, Fail>;
+
+    /// Downloads a file of at most [`DOWNLOAD_MOST`] bytes.
+    fn file(&self, file_id: &str) -> Result<Vec<u8>, Fail>;
+
+    /// The bot's own user name.
+    fn me(&self) -> Result<String, Fail>;
+
+    /// Ends a running poll at once, for shutdown.
+    fn hang_up(&self);
+}
+
+/// One thing to send, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outgoing {
+    /// A new message.
+    Text {
+        /// Where.
+        chat: ChatId,
+        /// Telegram's HTML.
+        html: String,
+        /// What is under it.
+        keyboard: Keyboard,
+    },
+    /// A new text in an old message.
+    Edit {
+        /// Where.
+        chat: ChatId,
+        /// Which message.
+        message: i64,
+        /// Telegram's HTML.
+        html: String,
+        /// What is under it.
+        keyboard: Keyboard,
+    },
+    /// A document made by us.
+    Document {
+        /// Where.
+        chat: ChatId,
+        /// Its file name.
+        name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+        /// Telegram's HTML beside it.
+        html: String,
+        /// What is under it.
+        keyboard: Keyboard,
+    },
+    /// Takes the buttons off a message.
+    Strip {
+        /// Where.
+        chat: ChatId,
+        /// Which message.
+        message: i64,
+    },
+    /// The answer to a tap.
+    Toast {
+        /// Names the tap.
+        query: String,
+        /// Shown for a moment; empty to only end the waiting sign.
+        text: String,
+    },
+    /// The command list of one chat.
+    Commands {
+        /// Where.
+        chat: ChatId,
+        /// Commands with their descriptions.
+        commands: Vec<(String, String)>,
+    },
+}
+
+/// What is under a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keyboard {
+    /// Nothing.
+    #[default]
+    None,
+    /// Buttons that belong to the message.
+    Inline(Vec<Vec<Button>>),
+    /// One big button that shares the user's own contact.
+    AskContact(String),
+    /// One big button that shares where the user is.
+    AskLocation(String),
+    /// Takes the big button away.
+    Remove,
+}
+
+/// An inline button, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// Its label.
+    pub label: String,
+    /// What it does.
+    pub does: Does,
+}
+
+/// What an inline button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// Comes back to us with this data.
+    Tap(String),
+    /// Opens a page.
+    Visit(String),
+    /// Copies text.
+    Copy(String),
+}
+
+/// What Telegram said of a success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The message that now shows it; `None` for what is no message.
+    pub message: Option<i64>,
+}
+
+/// Why something was not sent, as far as it decides what to do next. Texts are for the log: they
+/// hold no token and no message body.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fail {
+    /// Too fast: wait this long.
+    #[error("told to wait {0:?}")]
+    Wait(Duration),
+    /// The person blocked the bot or is gone.
+    #[error("the person cannot be reached: {0}")]
+    Unreachable(String),
+    /// The edit changes nothing.
+    #[error("nothing to change")]
+    Unchanged,
+    /// The message to edit no longer exists, or cannot be edited.
+    #[error("the message is gone: {0}")]
+    Gone(String),
+    /// The tap is too old to be answered.
+    #[error("the tap is too old")]
+    TooOld,
+    /// Telegram will never take this.
+    #[error("refused ({code}): {text}")]
+    Refused {
+        /// Telegram's error code.
+        code: u64,
+        /// Its description.
+        text: String,
+    },
+    /// Nothing was delivered: no connection, or a server fault said so.
+    #[error("no connection: {0}")]
+    Down(String),
+    /// Nobody knows whether it was delivered.
+    #[error("no answer: {0}")]
+    Unknown(String),
+}

@@ -1,0 +1,236 @@
+//! The outbox goes out: put into words, paced, repeated when that is safe.
+//!
+//! A row is marked as on the wire and committed before its request; its end is committed after.
+//! What a crash leaves between the two is repeated once. Chats are served side by side, each in
+//! order.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::chat::msg::Msg;
+use crate::domain::ids::{CardId, ChatId, OutboxId, UserId};
+use crate::i18n::{I18n, Reader};
+use crate::store::outbox::{self, Op, Taken};
+use crate::store::users::Reachable;
+use crate::store::{Store, Tx, cards, users};
+use crate::telegram::{Fail, Outgoing, Sent, Telegram};
+use crate::work::Progress;
+
+mod lines;
+mod pace;
+mod words;
+
+pub use lines::Running;
+pub use pace::Limits;
+
+/// Rows taken in one transaction: enough to share its fsync, few enough to keep it short.
+const BATCH: usize = 128;
+/// How often an edit or a refused connection is tried before the row is given up.
+const TRIES_MOST: i64 = outbox::ATTEMPTS_MOST;
+/// The first wait after a lost connection, doubled at each try.
+const BACK_OFF_MS: i64 = 1_000;
+/// The longest such wait.
+const BACK_OFF_MOST_MS: i64 = 60_000;
+
+/// The answer to a tap: shown for a moment, worth nothing later, so it is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Names the tap.
+    pub query: String,
+    /// What is said, and to whom; `None` only ends the waiting sign.
+    pub says: Option<(Msg, Reader)>,
+}
+
+/// The courier's hands.
+pub struct Courier {
+    store: Arc<Store>,
+    telegram: Arc<dyn Telegram>,
+    i18n: Arc<I18n>,
+    pace: pace::Pace,
+}
+
+/// One thing on its way, in words.
+#[derive(Debug)]
+struct Parcel {
+    id: OutboxId,
+    user: UserId,
+    chat: ChatId,
+    card: Option<(CardId, i64)>,
+    repeatable: Repeat,
+    attempts: i64,
+    out: Outgoing,
+}
+
+/// What a second sending would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repeat {
+    /// Nothing: an edit.
+    Harmless,
+    /// It might show a message twice.
+    Doubles,
+}
+
+impl Courier {
+    /// A courier for one bot.
+    pub fn new(
+        store: Arc<Store>,
+        telegram: Arc<dyn Telegram>,
+        i18n: Arc<I18n>,
+        limits: Limits,
+    ) -> Courier {
+        let pace = pace::Pace::new(store.clock().clone(), limits);
+        Courier { store, telegram, i18n, pace }
+    }
+
+    /// Repeats what was on the wire when the process last ended. Called once, before the rest.
+    pub fn recover(&self) -> Result<()> {
+        let lost = self.store.write(outbox::recover).context("recover outbox")?;
+        if lost > 0 {
+            tracing::warn!(lost, "messages with an unknown end were not repeated again");
+        }
+        Ok(())
+    }
+
+    /// Sends one batch, one after the other. The daemon runs [`Running`] instead; tests and the
+    /// last moments before exit use this.
+    pub fn step(&self) -> Result<Progress> {
+        let parcels = self.store.write(|tx| self.take(tx, BATCH, &|_| false))?;
+        if parcels.is_empty() {
+            return Ok(Progress::Idle);
+        }
+        let ends: Vec<_> = parcels
+            .into_iter()
+            .map(|parcel| {
+                let end = self.telegram.send(&parcel.out);
+                (parcel, end)
+            })
+            .collect();
+        self.store.write(|tx| self.settle(tx, &ends))?;
+        Ok(Progress::Made)
+    }
+
+    /// Answers a tap. A tap that is too old needs no answer.
+    pub fn toast(&self, toast: &Toast) {
+        let says = toast.says.as_ref();
+        let text = says.map_or_else(String::new, |(msg, reader)| {
+            words::toast(&self.i18n, msg, reader)
+        });
+        let out = Outgoing::Toast { query: toast.query.clone(), text };
+        match self.telegram.send(&out) {
+            Ok(_) | Err(Fail::TooOld) => {}
+            Err(fail) => tracing::warn!(%fail, "a tap was not answered"),
+        }
+    }
+
+    fn take(
+        &self,
+        tx: &Tx,
+        most: usize,
+        busy: &dyn Fn(ChatId) -> bool,
+    ) -> Result<Vec<Parcel>> {
+        let held = |chat| busy(chat) || self.pace.holds(chat);
+        let mut parcels = Vec::new();
+        for taken in outbox::take(tx, most, &held)? {
+            match self.pack(tx, &taken)? {
+                Some(parcel) => parcels.push(parcel),
+                None => outbox::done(tx, taken.id)?,
+            }
+        }
+        Ok(parcels)
+    }
+
+    /// `None` when there is nothing left to do: the card is gone, or shows the newest already.
+    fn pack(&self, tx: &Tx, taken: &Taken) -> Result<Option<Parcel>> {
+        let user = users::get(tx, taken.user)?;
+        let reader = Reader { locale: user.locale, zone: user.zone };
+        let chat = taken.chat;
+        let mut card_rev = None;
+        let (out, repeatable) = match &taken.op {
+            Op::Message(body) => {
+                (words::message(&self.i18n, body, &reader, chat), Repeat::Doubles)
+            }
+            Op::Commands => (words::commands(&self.i18n, &reader, chat), Repeat::Harmless),
+            Op::Card(id) => {
+                let Some(card) = cards::get(tx, *id)? else { return Ok(None) };
+                if card.wanted_rev <= card.shown_rev {
+                    return Ok(None);
+                }
+                card_rev = Some((card.id, card.wanted_rev));
+                let out = words::card(&self.i18n, &card, &reader);
+                let edit = matches!(out, Outgoing::Edit { .. });
+                (out, if edit { Repeat::Harmless } else { Repeat::Doubles })
+            }
+            Op::Strip(id) => {
+                let message = cards::get(tx, *id)?.and_then(|card| card.message);
+                let Some(message) = message else { return Ok(None) };
+                (Outgoing::Strip { chat, message }, Repeat::Harmless)
+            }
+        };
+        let (id, user, attempts) = (taken.id, taken.user, taken.attempts + 1);
+        Ok(Some(Parcel { id, user, chat, card: card_rev, repeatable, attempts, out }))
+    }
+
+    fn settle(&self, tx: &Tx, ends: &[(Parcel, Result<Sent, Fail>)]) -> Result<()> {
+        for (parcel, end) in ends {
+            self.settle_one(tx, parcel, end)?;
+        }
+        Ok(())
+    }
+
+    fn settle_one(&self, tx: &Tx, parcel: &Parcel, end: &Result<Sent, Fail>) -> Result<()> {
+        let again = |wait_ms: i64| outbox::later(tx, parcel.id, tx.now_ms() + wait_ms);
+        match end {
+            Ok(sent) => shown(tx, parcel, sent.message),
+            Err(Fail::Unchanged | Fail::TooOld) => shown(tx, parcel, None),
+            Err(Fail::Wait(wait)) => {
+                self.pace.pause(parcel.chat, *wait);
+                tracing::info!(chat = parcel.chat.0, ?wait, "told to slow down");
+                again(i64::try_from(wait.as_millis()).unwrap_or(BACK_OFF_MOST_MS))
+            }
+            Err(Fail::Unreachable(why)) => {
+                tracing::info!(user = parcel.user.0, why, "the user cannot be reached");
+                users::set_reachable(tx, parcel.user, Reachable::No)?;
+                outbox::done(tx, parcel.id)
+            }
+            Err(Fail::Gone(_)) => match parcel.card {
+                // The user deleted it: the newest body comes as a new message.
+                Some((card, _)) => {
+                    cards::lost(tx, card)?;
+                    again(0)
+                }
+                None => outbox::done(tx, parcel.id),
+            },
+            Err(Fail::Down(_)) => again(back_off(parcel.attempts)),
+            Err(Fail::Unknown(_)) if may_repeat(parcel) => again(back_off(parcel.attempts)),
+            Err(fail @ Fail::Unknown(_)) => {
+                tracing::warn!(row = parcel.id.0, %fail, "not repeated again: it may have arrived");
+                outbox::done(tx, parcel.id)
+            }
+            Err(fail @ Fail::Refused { .. }) => {
+                tracing::error!(row = parcel.id.0, %fail, "Telegram refuses a message");
+                outbox::give_up(tx, parcel.id)
+            }
+        }
+    }
+}
+
+/// An edit may be repeated freely; what may have been delivered is repeated once.
+fn may_repeat(parcel: &Parcel) -> bool {
+    match parcel.repeatable {
+        Repeat::Harmless => parcel.attempts < TRIES_MOST,
+        Repeat::Doubles => parcel.attempts < 2,
+    }
+}
+
+fn back_off(attempts: i64) -> i64 {
+    let doubled = BACK_OFF_MS.checked_shl(u32::try_from(attempts - 1).unwrap_or(31));
+    doubled.unwrap_or(BACK_OFF_MOST_MS).clamp(BACK_OFF_MS, BACK_OFF_MOST_MS)
+}
+
+fn shown(tx: &Tx, parcel: &Parcel, message: Option<i64>) -> Result<()> {
+    if let Some((card, rev)) = parcel.card {
+        cards::shown(tx, card, rev, message)?;
+    }
+    outbox::done(tx, parcel.id)
+}

@@ -1,0 +1,212 @@
+//! The outbox: what is to be sent, committed together with its cause.
+//!
+//! A row is `pending`, then `sending` from just before the request until its end is known, then
+//! gone. A row found `sending` at start had an unknown outcome: it is repeated once.
+
+use anyhow::Result;
+use rusqlite::{Row, params};
+
+use crate::chat::message::Message;
+use crate::domain::ids::{CardId, ChatId, OutboxId, UserId};
+use crate::store::Tx;
+
+/// How often a row is put on the wire before it is given up.
+pub const ATTEMPTS_MOST: i64 = 8;
+
+/// Who goes first: a later lane never delays an earlier one. Stored by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// The answer to what somebody just wrote.
+    Answer = 0,
+    /// The redrawing of what somebody just tapped.
+    Interactive = 1,
+    /// Live cards.
+    Live = 2,
+    /// Notices nobody waits for.
+    Notice = 3,
+    /// One text to many.
+    Broadcast = 4,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Bring the card's message up to its newest body.
+    Card(CardId),
+    /// Send a message that is never edited.
+    Message(Box<Message>),
+    /// Take the buttons off a card that was passed.
+    Strip(CardId),
+    /// Set the command list of this chat in its user's language.
+    Commands,
+}
+
+/// A row that was taken for sending.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The row.
+    pub id: OutboxId,
+    /// Whose language and zone it is put into words for.
+    pub user: UserId,
+    /// Where it goes.
+    pub chat: ChatId,
+    /// What is to be done.
+    pub op: Op,
+    /// How often it was on the wire before.
+    pub attempts: i64,
+}
+
+/// Queues a message.
+pub fn message(tx: &Tx, user: UserId, chat: ChatId, lane: Lane, body: &Message) -> Result<()> {
+    add(tx, user, chat, lane, None, "message", &serde_json::to_string(body)?, 0)
+}
+
+/// Queues the removal of a card's buttons.
+pub fn strip(tx: &Tx, user: UserId, chat: ChatId, card: CardId) -> Result<()> {
+    add(tx, user, chat, Lane::Interactive, Some(card), "strip", "", 0)
+}
+
+/// Queues the command list in the user's language.
+pub fn commands(tx: &Tx, user: UserId, chat: ChatId) -> Result<()> {
+    add(tx, user, chat, Lane::Notice, None, "commands", "", 0)
+}
+
+/// Queues a card's newest body; one pending row a card is enough, at the better lane.
+pub(in crate::store) fn wake_card(
+    tx: &Tx,
+    user: UserId,
+    chat: ChatId,
+    card: CardId,
+    lane: Lane,
+    not_before: i64,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body, not_before)
+         VALUES (?1, ?2, ?3, ?4, 'card', '', ?5)
+         ON CONFLICT (card_id) WHERE state = 'pending' AND op = 'card'
+         DO UPDATE SET lane = min(lane, excluded.lane),
+                       not_before = min(not_before, excluded.not_before)",
+        params![user.0, chat.0, lane as i64, card.0, not_before],
+    )?;
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place that names every column")]
+fn add(
+    tx: &Tx,
+    user: UserId,
+    chat: ChatId,
+    lane: Lane,
+    card: Option<CardId>,
+    op: &str,
+    body: &str,
+    not_before: i64,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body, not_before)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![user.0, chat.0, lane as i64, card.map(|c| c.0), op, body, not_before],
+    )?;
+    Ok(())
+}
+
+/// Takes up to `most` rows that are due, best lane first, and marks them as on the wire. Rows of
+/// `busy` chats are left where they are.
+pub fn take(tx: &Tx, most: usize, busy: &dyn Fn(ChatId) -> bool) -> Result<Vec<Taken>> {
+    let due = tx.all(
+        "SELECT id, user_id, chat_id, card_id, op, body, attempts FROM outbox
+         WHERE state = 'pending' AND not_before <= ?1 ORDER BY lane, id LIMIT ?2",
+        params![tx.now_ms(), i64::try_from(most * SCAN).unwrap_or(i64::MAX)],
+        read,
+    )?;
+    let mut taken = Vec::new();
+    for row in due {
+        if taken.len() >= most {
+            break;
+        }
+        if !busy(row.chat) {
+            let sql = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?1";
+            tx.run(sql, [row.id.0])?;
+            taken.push(row);
+        }
+    }
+    Ok(taken)
+}
+
+/// How far `take` looks past the rows of busy chats.
+const SCAN: usize = 4;
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Taken> {
+    let card = row.get::<_, Option<i64>>(3)?.map(CardId);
+    let op = match (row.get::<_, String>(4)?.as_str(), card) {
+        ("card", Some(card)) => Op::Card(card),
+        ("strip", Some(card)) => Op::Strip(card),
+        ("commands", _) => Op::Commands,
+        _ => {
+            let body: String = row.get(5)?;
+            Op::Message(Box::new(serde_json::from_str(&body).unwrap_or_default()))
+        }
+    };
+    Ok(Taken {
+        id: OutboxId(row.get(0)?),
+        user: UserId(row.get(1)?),
+        chat: ChatId(row.get(2)?),
+        op,
+        attempts: row.get(6)?,
+    })
+}
+
+/// The row is through: sent, or not worth sending.
+pub fn done(tx: &Tx, id: OutboxId) -> Result<()> {
+    tx.run("DELETE FROM outbox WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// Puts a row back to be tried again at `not_before`. A card's row gives way to a newer one.
+pub fn later(tx: &Tx, id: OutboxId, not_before: i64) -> Result<()> {
+    let newer = "DELETE FROM outbox WHERE id = ?1 AND op = 'card' AND EXISTS (
+                 SELECT 1 FROM outbox o WHERE o.card_id = outbox.card_id AND o.op = 'card'
+                 AND o.state = 'pending')";
+    if tx.run(newer, [id.0])? == 0 {
+        let sql = "UPDATE outbox SET state = 'pending', not_before = ?2 WHERE id = ?1";
+        tx.run(sql, params![id.0, not_before])?;
+    }
+    Ok(())
+}
+
+/// Gives a row up; it stays for the operator to see.
+pub fn give_up(tx: &Tx, id: OutboxId) -> Result<()> {
+    tx.run("UPDATE outbox SET state = 'dead' WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// At start: rows that were on the wire when the process ended. Edits are repeated freely, other
+/// sends once. Returns how many were given up.
+pub fn recover(tx: &Tx) -> Result<usize> {
+    let ids = tx.all(
+        "SELECT id, op, attempts FROM outbox WHERE state = 'sending' ORDER BY id",
+        [],
+        |row| Ok((OutboxId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, i64>(2)?)),
+    )?;
+    let mut lost = 0;
+    for (id, op, attempts) in ids {
+        if op == "message" && attempts > 1 {
+            done(tx, id)?;
+            lost += 1;
+        } else {
+            later(tx, id, 0)?;
+        }
+    }
+    Ok(lost)
+}
+
+/// When the next waiting row falls due, milliseconds UTC.
+pub fn next_due(tx: &Tx) -> Result<Option<i64>> {
+    let sql = "SELECT min(not_before) FROM outbox WHERE state = 'pending'";
+    Ok(tx.one(sql, [], |row| row.get(0))?.flatten())
+}
+
+/// How many rows wait or are on the wire; for tests and `check`.
+pub fn open(tx: &Tx) -> Result<i64> {
+    tx.number("SELECT count(*) FROM outbox WHERE state <> 'dead'", [])
+}
