@@ -2,6 +2,7 @@
 
 pub mod ids;
 pub mod money;
+pub mod phone;
 pub mod locale;
 pub mod call;
 pub mod dial;
