@@ -1,1 +1,1 @@
-//! courier.
+//! The outbox out: locale, pace, retry, blocked users.

@@ -1,1 +1,1 @@
-//! i18n.
+//! Words for people: a message and a locale become text.

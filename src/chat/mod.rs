@@ -1,1 +1,1 @@
-//! chat.
+//! The vocabulary of a conversation: events, buttons, messages.

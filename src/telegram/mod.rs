@@ -1,1 +1,1 @@
-//! telegram.
+//! Telegram: one of the four doors to the world.
