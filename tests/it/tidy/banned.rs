@@ -39,16 +39,18 @@ const MONEY: [&str; 4] =
 
 #[test]
 fn only_the_clock_tells_the_time() {
-    hold("only src/clock.rs and src/work.rs read time or wait", {
-        all(&rust(&["src", "tests", "benches"]), time)
-    });
+    hold(
+        "only src/clock.rs and src/work.rs read time or wait",
+        all(&rust(&["src", "tests", "benches"]), time),
+    );
 }
 
 #[test]
 fn rules_dialogues_and_jobs_hold_no_clock() {
-    hold("features, jobs, screens, domain, speech and chat are told the time", {
-        all(&product(), clock)
-    });
+    hold(
+        "features, jobs, screens, domain, speech and chat are told the time",
+        all(&product(), clock),
+    );
 }
 
 #[test]
@@ -137,8 +139,8 @@ fn is_float(token: &Token) -> bool {
     match token.kind {
         Kind::Word => matches!(token.text, "f32" | "f64"),
         Kind::Number => {
-            let is_hex = token.text.starts_with("0x");
-            token.text.contains('.') || (!is_hex && token.text.contains(['e', 'f']))
+            let after = token.text.trim_start_matches(|c: char| c == '_' || c.is_ascii_digit());
+            after.starts_with(['.', 'e', 'f'])
         }
         _ => false,
     }
@@ -216,11 +218,11 @@ mod tests {
     #[test]
     fn floats_beside_money_are_caught() {
         let path = "src/domain/tariff/tiers.rs";
-        for source in ["let a: f64 = b;", "a as f32", "1.5", "1_f64", "2f32", "1e6"] {
+        for source in ["let a: f64 = b;", "a as f32", "1.5", "1_f64", "2f32", "1e6", "1e-6"] {
             caught(&floats(path, source), &[1]);
             caught(&floats("src/store/ledger_sums.rs", source), &[1]);
             caught(&floats("src/domain/flow.rs", source), &[]);
         }
-        caught(&floats(path, "a.0.1; 0..9; 0xfe; 1_000; \"1.5\"; 3.max(4); 5_u64"), &[]);
+        caught(&floats(path, "a.0.1; 0..9; 0xfe; 1_000; \"1.5\"; 3.max(4); 5_usize; 6u8"), &[]);
     }
 }

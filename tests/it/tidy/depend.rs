@@ -58,9 +58,10 @@ struct Name {
 
 #[test]
 fn a_module_names_only_modules_of_lower_levels() {
-    hold("a module names only what TABLE in tests/it/tidy/depend.rs permits", {
-        all(&product(), dependence)
-    });
+    hold(
+        "a module names only what TABLE in tests/it/tidy/depend.rs permits",
+        all(&product(), dependence),
+    );
 }
 
 #[test]
@@ -79,8 +80,9 @@ fn dependence(path: &str, text: &str) -> Vec<Offence> {
         let own = name.path.first().is_some_and(|module| module == owner);
         if !own && !may.split_whitespace().any(|allowed| covers(allowed, &name.path)) {
             let wanted = name.path.join("::");
+            let may = if may.is_empty() { "nothing" } else { may };
             let what = format!(
-                "`{owner}` may not name `crate::{wanted}` (it may name: {may}): pass a value in, \
+                "`{owner}` may not name `crate::{wanted}` (it may name {may}): pass a value in, \
                  or move the code to the level that knows both"
             );
             found.push(Offence::new(path, name.line, what));

@@ -20,9 +20,10 @@ const HOMES: &[(&str, &str)] = &[
 
 #[test]
 fn a_library_stays_in_its_home() {
-    hold("a library is named only in its home (HOMES in tests/it/tidy/homes.rs)", {
-        all(&rust(&["src"]), homes)
-    });
+    hold(
+        "a library is named only in its home (HOMES in tests/it/tidy/homes.rs)",
+        all(&rust(&["src"]), homes),
+    );
 }
 
 /// Test code is held to it too: what a library does is tested where it lives.

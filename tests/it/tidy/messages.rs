@@ -43,22 +43,19 @@ fn translations_parse_and_define_an_id_once() {
 
 #[test]
 fn every_locale_has_the_same_messages() {
-    hold("every locale defines the same ids with the same variables", {
-        same_messages(&catalogues(&translations()).0)
-    });
+    hold(
+        "every locale defines the same ids with the same variables",
+        same_messages(&catalogues(&translations()).0),
+    );
 }
 
 #[test]
 fn every_message_is_defined_and_used() {
-    let catalogues = catalogues(&translations()).0;
-    let english = catalogues.get(LOCALES[0]);
-    let none = Catalogue::new();
-    hold("every id that the code names is defined, and the other way round", {
-        let english = english.unwrap_or(&none);
-        let mut found = undefined(english, &product());
-        found.extend(unused(english, &product(), DYNAMIC_PREFIXES));
-        found
-    });
+    let english = catalogues(&translations()).0.remove(LOCALES[0]).unwrap_or_default();
+    let sources = product();
+    let mut found = undefined(&english, &sources);
+    found.extend(unused(&english, &sources, DYNAMIC_PREFIXES));
+    hold("every id that the code names is defined, and the other way round", found);
 }
 
 fn translations() -> Vec<File> {

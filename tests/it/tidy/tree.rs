@@ -28,9 +28,10 @@ fn a_module_says_what_it_is_for() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    hold("no promises in the tree: open an issue", {
-        all(&files(&["src", "tests", "migrations", "i18n"]), promises)
-    });
+    hold(
+        "no promises in the tree: open an issue",
+        all(&files(&["src", "tests", "migrations", "i18n"]), promises),
+    );
 }
 
 #[test]
