@@ -3,7 +3,7 @@
 //! *Wall* time answers "is it due, is it lawful, what does it cost": due dates, the gate, money.
 //! It can be set, in tests and in the demo. *Pace* time is monotonic and answers "how long since":
 //! time-outs and rate limits. Nothing else in the crate may ask the operating system for either
-//! (`tests/it/tidy.rs`).
+//! (`tests/it/tidy`).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};

@@ -1,1 +1,1 @@
-//! config.
+//! The configuration: file and environment become one typed value.

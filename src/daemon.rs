@@ -1,1 +1,1 @@
-//! daemon.
+//! Runs the bot: starts the loops and ends them.

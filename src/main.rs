@@ -1,2 +1,2 @@
-//! The command.
+//! The command: runs the command line and turns its error into an exit code.
 fn main() {}

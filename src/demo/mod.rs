@@ -1,1 +1,1 @@
-//! demo.
+//! Stand-ins for the four services on loopback.

@@ -6,5 +6,4 @@ pub mod phone;
 pub mod locale;
 pub mod call;
 pub mod dial;
-pub mod phone;
 pub mod user;

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn r04_money_is_read_from_text_and_odd_text_is_refused() {
-        let good = [("25", 25_000_000), ("0.14", 140_000), ("-1", -1_000_000), ("1.000001", 1_000_001)];
+        let good =
+            [("25", 25_000_000), ("0.14", 140_000), ("-1", -1_000_000), ("1.000001", 1_000_001)];
         for (text, micro) in good {
             assert_eq!(Usd::parse(text), Some(Usd(micro)), "{text}");
         }

@@ -1,1 +1,1 @@
-//! features.
+//! What a user can do: one module for each dialogue.

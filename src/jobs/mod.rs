@@ -1,1 +1,1 @@
-//! jobs.
+//! What happens without a user: one module for each job.

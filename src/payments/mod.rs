@@ -1,1 +1,1 @@
-//! payments.
+//! Payments: one of the four doors to the world.

@@ -1,1 +1,1 @@
-//! rates.
+//! Exchange rates: one of the four doors to the world.

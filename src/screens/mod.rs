@@ -1,1 +1,1 @@
-//! screens.
+//! What a card shows: views become messages.

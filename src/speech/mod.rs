@@ -1,1 +1,1 @@
-//! speech.
+//! Words spoken to the called person, by language of the call.

@@ -1,1 +1,4 @@
+//! The tests of the whole: each module is one subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
+mod tidy;
