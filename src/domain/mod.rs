@@ -2,6 +2,7 @@
 
 pub mod ids;
 pub mod money;
+pub mod plan;
 pub mod locale;
 pub mod call;
 pub mod dial;
