@@ -1,2 +1,5 @@
-//! The command: runs the command line and turns its error into an exit code.
-fn main() {}
+//! The command.
+
+fn main() -> std::process::ExitCode {
+    ivrbot::cli::run()
+}

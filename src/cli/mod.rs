@@ -1,1 +1,119 @@
-//! The command line: one file for each subcommand.
+//! The command line: one file per subcommand.
+//!
+//! Exit codes: 0, 1 for a fault, 2 for wrong usage or configuration.
+
+pub mod check;
+pub mod credit;
+pub mod demo;
+pub mod logging;
+pub mod out;
+pub mod run;
+pub mod seed_plans;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, EXAMPLE, Loaded, Sources};
+use check::Finding;
+
+/// The exit code for wrong usage or configuration.
+pub const USAGE: u8 = 2;
+
+/// Lawful outbound IVR calls from Telegram.
+#[derive(Debug, Parser)]
+#[command(name = "ivrbot", version, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    /// The configuration file; ivrbot.toml if it is there
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Args),
+    Demo(demo::Args),
+    SeedPlans(seed_plans::Args),
+    Credit(credit::Args),
+    Check(check::Args),
+    /// Print an example configuration with every key
+    ExampleConfig,
+}
+
+/// Runs what the command line asks for.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match cli.command.start(cli.config) {
+        Ok(code) => code,
+        Err(fault) => {
+            out::complain(&format!("ivrbot: {fault:#}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help goes to standard output and is no mistake.
+fn usage(error: &clap::Error) -> ExitCode {
+    // A closed pipe: nobody wants the rest.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS }
+}
+
+impl Command {
+    fn start(self, path: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+        let load = || Config::load(&Sources::from_process(path.as_deref()));
+        match self {
+            Command::ExampleConfig => {
+                out::print(EXAMPLE)?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Command::Demo(args) => demo::main(&args),
+            Command::Check(_args) => check::main(&load(), Vec::new()),
+            Command::Run(args) => with_everything(&load(), |config| {
+                logging::start(config.log)?;
+                run::main(&args, config)
+            }),
+            Command::SeedPlans(args) => {
+                with_config(&load(), |config| seed_plans::main(&args, config))
+            }
+            Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
+        }
+    }
+}
+
+/// Goes on when there is no mistake in the configuration.
+fn with_config(
+    loaded: &Loaded,
+    go_on: impl FnOnce(&Config) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    match &loaded.config {
+        Some(config) => go_on(config),
+        None => Ok(refuse(loaded.problems.iter().map(Finding::from))),
+    }
+}
+
+/// Goes on when nothing is missing either, and says what works less than it could.
+fn with_everything(
+    loaded: &Loaded,
+    go_on: impl FnOnce(&Config) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    if !loaded.missing.is_empty() {
+        return Ok(refuse(loaded.problems.iter().chain(&loaded.missing).map(Finding::from)));
+    }
+    for note in &loaded.notes {
+        out::complain(&check::lines(&Finding::from(note)));
+    }
+    with_config(loaded, go_on)
+}
+
+fn refuse(problems: impl Iterator<Item = Finding>) -> ExitCode {
+    let problems: String = problems.map(|problem| check::lines(&problem)).collect();
+    out::complain(&format!("ivrbot: the configuration is not right:\n{problems}"));
+    ExitCode::from(USAGE)
+}

@@ -3,6 +3,7 @@
 pub mod ids;
 pub mod money;
 pub mod phone;
+pub mod plan;
 pub mod locale;
 pub mod call;
 pub mod dial;
