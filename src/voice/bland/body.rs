@@ -6,10 +6,9 @@ use crate::domain::dial::Dial;
 
 /// What is sent for one call, and nothing the gate has not seen.
 ///
-/// Three fields are left out on purpose: `retry` makes the provider redial by itself, which would
-/// be calls nobody permitted; `start_time` moves the dial away from the moment the gate judged;
-/// `record` is sent, but always off. Defaults that the vendor's page and server state differently
-/// are sent explicitly.
+/// Two fields are left out on purpose: `retry` makes the provider redial by itself, which would be
+/// calls nobody permitted; `start_time` moves the dial away from the moment the gate judged. What
+/// is off is sent as off, because the vendor's page and its server disagree on some defaults.
 pub(super) fn body(dial: &Dial) -> Value {
     let mut body = json!({
         "phone_number": dial.to,

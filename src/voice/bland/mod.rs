@@ -1,8 +1,8 @@
 //! The client of Bland's voice API, and the only home of its wire format.
 //!
 //! The answers come in seven envelopes and several spellings, so each file here reads one thing
-//! and tolerates the rest: [`answer`] the envelope, [`verdict`] what became of a dial, [`report`]
-//! one call, [`rows`] its conversation. [`wire`] is the only place that touches the network.
+//! and tolerates the rest: `answer` the envelope, `verdict` what became of a dial, `report` one
+//! call, `rows` its conversation. `wire` is the only place that touches the network.
 
 use std::time::Duration;
 
