@@ -52,7 +52,7 @@ pub enum Placed {
     },
 }
 
-/// Why the provider certainly did not place a call (`bland.md` §2.6, §11).
+/// Why the provider certainly did not place a call (the vendor's page "Send call").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Refused {
@@ -75,6 +75,8 @@ pub enum Refused {
     TooSoon,
     /// The account's rate or concurrency is used up: later.
     RateLimited,
+    /// There was no connection to the provider, so that it has seen nothing: later.
+    Unreachable,
 }
 
 /// The answer to a request to stop a call.
