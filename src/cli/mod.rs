@@ -23,7 +23,7 @@ pub const USAGE: u8 = 2;
 
 /// Lawful outbound IVR calls from Telegram.
 #[derive(Debug, Parser)]
-#[command(name = "ivrbot", version, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "ivrbot", version, arg_required_else_help = true)]
 struct Cli {
     /// The configuration file; ivrbot.toml if it is there
     #[arg(long, global = true, value_name = "FILE")]

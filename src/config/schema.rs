@@ -72,7 +72,11 @@ pub const KEYS: &[Key] = &[
         "https://api.telegram.org",
         "Change it only for a Bot API server of your own.",
     ),
-    key("telegram.operators", Kind::Ids, "Who operates the bot; @userinfobot tells a person's id."),
+    key(
+        "telegram.operators",
+        Kind::Ids,
+        "Who operates the bot: Telegram's numeric ids, not @names.",
+    ),
     key("bland.api_key", Kind::Secret, "From app.bland.ai, Settings, API keys."),
     with(
         "bland.base_url",

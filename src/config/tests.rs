@@ -200,3 +200,21 @@ fn a_named_file_must_be_there() {
     let file = Sources { file: absent.file, ..Sources::default() };
     assert!(problems(&file)[0].starts_with("/nonexistent/ivrbot.toml: cannot be read"));
 }
+
+#[test]
+fn no_key_repeats_its_value_and_no_secret_shows_in_debug() {
+    // Blanks and letters beyond ASCII are wrong for every kind but a file name and a short text.
+    let odd = "canary \u{fc}";
+    let takes_any = |kind| matches!(kind, schema::Kind::Path | schema::Kind::Name);
+    for key in schema::KEYS.iter().filter(|key| !takes_any(key.kind)) {
+        let got = problems(&env(&[(&key.variable(), odd)]));
+        assert_eq!(got.len(), 1, "{got:?}");
+    }
+    let mut all: Vec<(String, String)> = Vec::new();
+    for key in schema::KEYS.iter().filter(|key| key.is_secret()) {
+        all.push((key.variable(), "1:canary".to_owned()));
+    }
+    assert_eq!(all.len(), 6);
+    let config = good(&Sources { env: all, ..Sources::default() });
+    assert!(!format!("{config:?}").contains("canary"), "{config:?}");
+}

@@ -129,10 +129,12 @@ fn words(fault: PlanFault) -> String {
 mod tests {
     use super::*;
 
-    /// Written out by hand from the original's seed: name, dollars, days, bulk and single
-    /// minutes, transfer, support.
+    /// Name, dollars, days, bulk and single minutes, transfer, support.
+    type Row = (&'static str, i32, u32, u32, Option<u32>, bool, Support);
+
+    /// Written out by hand, apart from the file.
     #[rustfmt::skip]
-    const TEN: [(&str, i32, u32, u32, Option<u32>, bool, Support); 10] = [
+    const TEN: [Row; 10] = [
         ("Free",   0,  2,   0, Some(2), true,  Support::Standard24x7),
         ("Prime", 10,  1, 100, None,    false, Support::Standard24x7),
         ("Prime", 20,  7, 200, None,    true,  Support::Standard24x7),
