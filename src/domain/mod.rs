@@ -8,3 +8,4 @@ pub mod locale;
 pub mod call;
 pub mod dial;
 pub mod user;
+pub mod settings;

@@ -1,1 +1,242 @@
-//! What a user can do: one module for each dialogue.
+//! What a user can do: one module a dialogue, all of one shape.
+//!
+//! A dialogue is an enum of steps whose variants carry the answers so far. `start` opens it, `ask`
+//! draws its question, `advance` takes one input at one step. [`route`] is the whole table.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
+use crate::chat::event::{Document, What};
+use crate::chat::message::{Ask, Message};
+use crate::chat::msg::Msg;
+use crate::domain::ids::CardId;
+use crate::domain::settings::Settings;
+use crate::domain::user::{Stage, User};
+use crate::i18n::Reader;
+use crate::screens;
+use crate::store::outbox::Lane;
+use crate::store::{Tx, cards, dialogues, outbox};
+
+pub mod start;
+pub mod menu;
+
+/// The version of the stored dialogues; another version's is set aside.
+const VERSION: u32 = 1;
+
+/// An open dialogue and where it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "step", rename_all = "snake_case")]
+pub enum Dialogue {
+    /// Sign-up, and later changes of zone.
+    Start(start::Step),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Versioned {
+    v: u32,
+    #[serde(flatten)]
+    dialogue: Dialogue,
+}
+
+/// What a step is given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// Words.
+    Text(String),
+    /// A button of this step.
+    Pick(Pick),
+    /// A shared contact's number, as Telegram writes it.
+    Contact(String),
+    /// Degrees north and east.
+    Location(f64, f64),
+    /// A document.
+    Document(Document),
+    /// Something no step has a use for.
+    Other,
+}
+
+/// One turn of one user: what it reads, and where it writes.
+pub struct Cx<'a> {
+    /// The turn's savepoint.
+    pub tx: &'a Tx<'a>,
+    /// What the operator decided.
+    pub settings: &'a Settings,
+    /// Whose turn it is.
+    pub user: User,
+    /// The card that shows this turn's screen: the tapped one, or the one sent in this turn.
+    pub card: Option<CardId>,
+    /// The dialogue's revision; buttons of steps carry it.
+    pub rev: i64,
+    /// What the answer to the tap says.
+    pub toast: Option<Msg>,
+}
+
+impl Cx<'_> {
+    /// Shows a screen: on the tapped card, else as a new card, and then the last one loses its
+    /// buttons.
+    pub fn show(&mut self, message: &Message) -> Result<()> {
+        if let (Some(card), None) = (self.card, &message.ask) {
+            return cards::redraw(self.tx, card, message);
+        }
+        let last = cards::last_screen(self.tx, self.user.id)?;
+        let (user, chat) = (self.user.id, self.user.chat);
+        self.card = Some(cards::send(self.tx, user, chat, (cards::Kind::Screen, 0), message)?);
+        match last {
+            Some(last) => outbox::strip(self.tx, user, chat, last),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends a message that stays as it is.
+    pub fn say(&self, message: &Message) -> Result<()> {
+        outbox::message(self.tx, self.user.id, self.user.chat, Lane::Answer, message)
+    }
+
+    /// Takes a reply keyboard away, with a short word on what was received.
+    pub fn end_asking(&self, msg: Msg) -> Result<()> {
+        self.say(&Message::of(msg).asking(Ask::Nothing))
+    }
+
+    /// Moves the dialogue on.
+    pub fn go(&mut self, dialogue: Dialogue) -> Result<()> {
+        let body = serde_json::to_string(&Versioned { v: VERSION, dialogue })?;
+        self.rev = dialogues::save(self.tx, self.user.id, &body)?;
+        Ok(())
+    }
+
+    /// Ends the dialogue.
+    pub fn end(&mut self) -> Result<()> {
+        self.rev = dialogues::save(self.tx, self.user.id, "")?;
+        Ok(())
+    }
+
+    /// Who reads what this turn says.
+    pub fn reader(&self) -> Reader {
+        Reader { locale: self.user.locale, zone: self.user.zone.clone() }
+    }
+}
+
+/// The open dialogue, if any. One that cannot be read is set aside, and the user told so.
+pub fn open_dialogue(cx: &mut Cx) -> Result<Option<Dialogue>> {
+    let stored = dialogues::load(cx.tx, cx.user.id)?;
+    cx.rev = stored.rev;
+    if stored.body.is_empty() {
+        return Ok(None);
+    }
+    match serde_json::from_str::<Versioned>(&stored.body) {
+        Ok(versioned) if versioned.v == VERSION => Ok(Some(versioned.dialogue)),
+        _ => {
+            tracing::warn!(user = cx.user.id.0, "a dialogue of another version was set aside");
+            cx.end()?;
+            cx.say(&Message::of(Msg::new("dialogue-set-aside")))?;
+            Ok(None)
+        }
+    }
+}
+
+/// One update of a known user in his private chat.
+pub fn route(cx: &mut Cx, what: What) -> Result<()> {
+    let dialogue = open_dialogue(cx)?;
+    if cx.user.stage == Stage::New {
+        return match what {
+            What::Command(name, arg) => start::command(cx, dialogue, &name, arg.as_deref()),
+            What::Tap { button, .. } => tap(cx, dialogue, button),
+            other => to_step(cx, dialogue, input(other)),
+        };
+    }
+    match what {
+        What::Command(name, arg) => command(cx, dialogue, &name, arg.as_deref()),
+        What::Tap { button, .. } => tap(cx, dialogue, button),
+        other => to_step(cx, dialogue, input(other)),
+    }
+}
+
+fn input(what: What) -> Input {
+    match what {
+        What::Text(text) => Input::Text(text),
+        What::Contact(number) => Input::Contact(number),
+        What::Location(lat, lon) => Input::Location(lat, lon),
+        What::Document(document) => Input::Document(document),
+        What::Command(..) | What::Tap { .. } | What::Reach(_) | What::Other => Input::Other,
+    }
+}
+
+fn command(cx: &mut Cx, dialogue: Option<Dialogue>, name: &str, arg: Option<&str>) -> Result<()> {
+    match name {
+        "start" => start::again(cx, dialogue, arg),
+        "menu" => leave(cx, Place::of(Screen::Menu)),
+        "cancel" => cancel(cx),
+        _ => match menu::place_of_command(name) {
+            Some(place) => leave(cx, place),
+            None => to_step(cx, dialogue, Input::Other),
+        },
+    }
+}
+
+/// `/cancel` and the Cancel button: the wizard ends, nothing of it is kept.
+fn cancel(cx: &mut Cx) -> Result<()> {
+    cx.end()?;
+    cx.toast = Some(Msg::new("cancelled"));
+    menu::show(cx)
+}
+
+/// Opening something ends an open wizard.
+fn leave(cx: &mut Cx, place: Place) -> Result<()> {
+    cx.end()?;
+    open(cx, place)
+}
+
+fn tap(cx: &mut Cx, dialogue: Option<Dialogue>, button: Option<Button>) -> Result<()> {
+    let fresh = cx.user.stage == Stage::New;
+    match button {
+        Some(Button::Open(place)) if !fresh => leave(cx, place),
+        Some(Button::Act { act, id, rev }) if !fresh => self::act(cx, act, id, rev),
+        Some(Button::Pick { rev, pick }) if rev == cx.rev && dialogue.is_some() => {
+            if pick == Pick::Word(Word::Cancel) && !fresh {
+                return cancel(cx);
+            }
+            to_step(cx, dialogue, Input::Pick(pick))
+        }
+        _ => {
+            cx.toast = Some(Msg::new("button-passed"));
+            to_step(cx, dialogue, Input::Other)
+        }
+    }
+}
+
+/// The screens that can be opened at any time.
+fn open(cx: &mut Cx, place: Place) -> Result<()> {
+    match place.screen {
+        Screen::Zone => start::change_zone(cx),
+        Screen::Menu => menu::show(cx),
+        Screen::Language => menu::languages(cx),
+        _ => menu::show(cx),
+    }
+}
+
+/// What can be done to an object.
+fn act(cx: &mut Cx, _act: Act, _id: i64, _rev: i64) -> Result<()> {
+    menu::show(cx)
+}
+
+/// Gives the input to the open step; without one, shows the menu.
+fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> {
+    match dialogue {
+        Some(Dialogue::Start(step)) => start::advance(cx, step, input),
+        None if cx.user.stage == Stage::New => start::begin(cx),
+        None => menu::free(cx, input),
+    }
+}
+
+/// Draws the question of a step again, with what was wrong above it.
+pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<()> {
+    match dialogue {
+        Dialogue::Start(step) => start::ask(cx, step, problem),
+    }
+}
+
+/// Outside of private chats the bot says once that it works only there.
+pub fn group(chat_message: &mut dyn FnMut(Message) -> Result<()>) -> Result<()> {
+    chat_message(screens::menu::only_private())
+}
