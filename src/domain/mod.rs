@@ -3,6 +3,8 @@
 pub mod ids;
 pub mod money;
 pub mod phone;
+pub mod hours;
+pub mod cities;
 pub mod locale;
 pub mod call;
 pub mod dial;
