@@ -4,6 +4,8 @@ pub mod ids;
 pub mod money;
 pub mod phone;
 pub mod plan;
+pub mod hours;
+pub mod cities;
 pub mod locale;
 pub mod call;
 pub mod dial;

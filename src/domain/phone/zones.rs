@@ -51,13 +51,13 @@ impl Zones {
 
     /// Their names in the IANA list, the newer where a zone has several.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(name)
+        self.0.iter().map(Zones::name_of)
     }
-}
 
-/// A zone's name in the IANA list, the newer where it has several: `Asia/Kolkata`.
-pub(crate) fn name(zone: &TimeZone) -> &str {
-    zone.primary_iana_name().or_else(|| zone.iana_name()).unwrap_or("Etc/Unknown")
+    /// One zone's name in the IANA list, the newer where it has several: `Asia/Kolkata`.
+    pub fn name_of(zone: &TimeZone) -> &str {
+        zone.primary_iana_name().or_else(|| zone.iana_name()).unwrap_or("Etc/Unknown")
+    }
 }
 
 /// The zones of the longest prefix of `digits` on the map. A name this build does not know makes
