@@ -28,11 +28,6 @@ pub struct Response {
 }
 
 impl Response {
-    /// Whether the request was taken, as far as the status line goes.
-    pub fn is_ok(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-
     pub(super) fn text(status: u16, body: &str) -> Response {
         Response { status, body: body.as_bytes().to_vec(), fate: Fate::Send }
     }

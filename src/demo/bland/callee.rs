@@ -91,7 +91,8 @@ pub(super) fn carrier_words(sip: &str) -> String {
         "480" => "The number you dialed is temporarily unavailable.",
         "486" => BUSY_WORDS,
         "608" => {
-            "Service Provider Blocked Call due to Spam or Number Reputation. Try a different number."
+            "Service Provider Blocked Call due to Spam or Number Reputation. \
+             Try a different number."
         }
         other => other,
     };

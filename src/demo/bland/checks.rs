@@ -162,8 +162,8 @@ fn words(body: &Body) -> Check {
 
 /// `en`, `en-US`, `babel-en` and the vendor's own words for "find out".
 fn is_language(code: &str) -> bool {
-    const KNOWN: &str = "ar bg cs da de el en es et fi fr he hi hr hu id it ja ko lt lv ms nl no pl \
-                         pt ro ru sk sl sv ta th tr uk vi zh";
+    const KNOWN: &str = "ar bg cs da de el en es et fi fr he hi hr hu id it ja ko lt lv ms nl no \
+                         pl pt ro ru sk sl sv ta th tr uk vi zh";
     if matches!(code, "auto" | "babel" | "fluent") {
         return true;
     }

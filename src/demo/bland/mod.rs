@@ -79,7 +79,8 @@ pub struct Seen {
     pub ended_ms: Option<i64>,
     /// Connected seconds, a started one counted whole; 0 until the line is over.
     pub seconds: i64,
-    /// What was said and pressed, in order: the role (`assistant`, `user`, `agent-action`), the text.
+    /// What was said and pressed, in order: the role (`assistant`, `user`, `agent-action`) and
+    /// the text.
     pub rows: Vec<(&'static str, String)>,
 }
 

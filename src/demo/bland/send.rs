@@ -75,8 +75,9 @@ fn account_may_call(state: &State, to: &str) -> Result<(), Response> {
 }
 
 fn not_too_soon(state: &State, to: &str, now: i64) -> Result<(), Response> {
-    let recent = state.calls.iter().rev().take_while(|call| call.created > now - SAME_NUMBER_MS);
-    let soon = state.settings.throttle && recent.into_iter().any(|call| call.wanted.to == to);
+    let calls = state.calls.iter().rev();
+    let mut recent = calls.take_while(|call| call.created > now - SAME_NUMBER_MS);
+    let soon = state.settings.throttle && recent.any(|call| call.wanted.to == to);
     if soon { Err(Limit::SameNumber.response()) } else { Ok(()) }
 }
 

@@ -114,8 +114,8 @@ fn zulu(ms: i64) -> String {
     format(ms, "%Y-%m-%dT%H:%M:%S%.3fZ")
 }
 
-fn format(ms: i64, as_: &str) -> String {
-    Timestamp::from_millisecond(ms).unwrap_or_default().strftime(as_).to_string()
+fn format(ms: i64, pattern: &str) -> String {
+    Timestamp::from_millisecond(ms).unwrap_or_default().strftime(pattern).to_string()
 }
 
 fn ending(call: &Call, unknowns: &Unknowns, now: i64) -> Map<String, Value> {

@@ -183,18 +183,12 @@ impl Talk {
 
 /// The lines a task asks to be spoken.
 fn lines_of(task: &str) -> Vec<Line> {
-    let mut marked = task.lines().map(str::trim).skip_while(|line| *line != "SAY:").skip(1);
-    let lines: Vec<Line> = marked
-        .by_ref()
-        .take_while(|line| *line != "END")
-        .filter(|line| !line.is_empty())
-        .map(line_of)
-        .collect();
-    let unmarked = task.trim().chars().take(UNMARKED_MOST).collect::<String>();
-    if lines.is_empty() && !task.lines().any(|line| line.trim() == "SAY:") {
-        return vec![Line { text: unmarked, then: Then::Next }];
+    let mut lines = task.lines().map(str::trim);
+    if !lines.any(|line| line == "SAY:") {
+        let text = task.trim().chars().take(UNMARKED_MOST).collect();
+        return vec![Line { text, then: Then::Next }];
     }
-    lines
+    lines.take_while(|line| *line != "END").filter(|line| !line.is_empty()).map(line_of).collect()
 }
 
 fn line_of(line: &str) -> Line {
