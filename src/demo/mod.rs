@@ -1,1 +1,3 @@
 //! Stand-ins for the four services on loopback.
+
+pub mod bland;
