@@ -1,1 +1,3 @@
-//! demo.
+//! Stand-ins for the services the bot speaks to, on loopback, and a page to try it on.
+
+pub mod telegram;
