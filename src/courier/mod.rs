@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::ids::{CardId, ChatId, OutboxId, UserId};
 use crate::i18n::{I18n, Reader};
@@ -120,6 +121,14 @@ impl Courier {
         match self.telegram.send(&out) {
             Ok(_) | Err(Fail::TooOld) => {}
             Err(fail) => tracing::warn!(%fail, "a tap was not answered"),
+        }
+    }
+
+    /// Says something once where no user's outbox is: in a group. A loss is only logged.
+    pub fn aside(&self, chat: ChatId, message: &Message, reader: &Reader) {
+        let out = words::message(&self.i18n, message, reader, chat);
+        if let Err(fail) = self.telegram.send(&out) {
+            tracing::info!(chat = chat.0, %fail, "a word in a group was lost");
         }
     }
 

@@ -3,8 +3,10 @@
 use anyhow::Result;
 
 use crate::chat::button::{Place, Screen};
+use crate::chat::message::Message;
 use crate::chat::msg::Msg;
-use crate::features::{Cx, Input};
+use crate::domain::locale::Locale;
+use crate::features::{Cx, Input, start};
 use crate::screens;
 
 /// Shows the main menu.
@@ -13,9 +15,19 @@ pub fn show(cx: &mut Cx) -> Result<()> {
     cx.show(&screens::menu::menu(&view))
 }
 
-/// The choice of language, outside of sign-up.
-pub fn languages(cx: &mut Cx) -> Result<()> {
-    cx.show(&screens::menu::languages())
+/// The choice of language, outside of sign-up: `choice` 0 asks, the others choose.
+pub fn languages(cx: &mut Cx, choice: i64) -> Result<()> {
+    let chosen = usize::try_from(choice - 1).ok().and_then(|at| Locale::ALL.get(at).copied());
+    let Some(locale) = chosen else {
+        return cx.show(&screens::menu::languages());
+    };
+    start::set_language(cx, locale)?;
+    show(cx)
+}
+
+/// What the bot says in a group.
+pub fn only_private() -> Message {
+    screens::menu::only_private()
 }
 
 /// The screen a command opens.

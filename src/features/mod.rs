@@ -13,8 +13,6 @@ use crate::chat::msg::Msg;
 use crate::domain::ids::CardId;
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
-use crate::i18n::Reader;
-use crate::screens;
 use crate::store::outbox::Lane;
 use crate::store::{Tx, cards, dialogues, outbox};
 
@@ -111,10 +109,6 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// Who reads what this turn says.
-    pub fn reader(&self) -> Reader {
-        Reader { locale: self.user.locale, zone: self.user.zone.clone() }
-    }
 }
 
 /// The open dialogue, if any. One that cannot be read is set aside, and the user told so.
@@ -210,7 +204,7 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
     match place.screen {
         Screen::Zone => start::change_zone(cx),
         Screen::Menu => menu::show(cx),
-        Screen::Language => menu::languages(cx),
+        Screen::Language => menu::languages(cx, place.at),
         _ => menu::show(cx),
     }
 }
@@ -236,7 +230,3 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
     }
 }
 
-/// Outside of private chats the bot says once that it works only there.
-pub fn group(chat_message: &mut dyn FnMut(Message) -> Result<()>) -> Result<()> {
-    chat_message(screens::menu::only_private())
-}

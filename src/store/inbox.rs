@@ -54,3 +54,9 @@ pub fn prune(tx: &Tx, most: u32) -> Result<usize> {
                (SELECT update_id FROM inbox WHERE at_ms < ?1 LIMIT ?2)";
     tx.run(sql, params![before, most])
 }
+
+/// Whether this is the first time; later calls with the same words say no.
+pub fn first_time(tx: &Tx, name: &str, what: i64) -> Result<bool> {
+    let sql = "INSERT INTO runs (name, period, at_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    Ok(tx.run(sql, params![name, what.to_string(), tx.now_ms()])? == 1)
+}

@@ -26,6 +26,7 @@ pub mod cards;
 pub mod outbox;
 pub mod accounts;
 pub mod ledger;
+pub mod plans;
 
 pub use tx::Tx;
 
