@@ -5,6 +5,7 @@ pub mod money;
 pub mod phone;
 pub mod hours;
 pub mod cities;
+pub mod keypad;
 pub mod locale;
 pub mod call;
 pub mod dial;
