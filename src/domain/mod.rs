@@ -6,6 +6,7 @@ pub mod phone;
 pub mod plan;
 pub mod hours;
 pub mod cities;
+pub mod keypad;
 pub mod locale;
 pub mod call;
 pub mod dial;

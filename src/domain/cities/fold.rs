@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn every_name_of_the_list_can_be_typed_without_accents() {
-        for c in crate::domain::cities::LIST.lines().flat_map(|line| fold(line)) {
+        for c in crate::domain::cities::LIST.lines().flat_map(fold) {
             let latin = ('\u{80}'..'\u{370}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c);
             assert!(!latin, "{c} {:x}", u32::from(c));
         }

@@ -40,9 +40,7 @@ pub(super) fn clean(text: &str) -> Result<String, PhoneError> {
     let text = without_scheme(whole(text.trim_matches(QUOTES)));
     let mut number = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if c.is_ascii_digit() {
-            number.push(c);
-        } else if c == '+' && number.is_empty() {
+        if c.is_ascii_digit() || (c == '+' && number.is_empty()) {
             number.push(c);
         } else if !(c.is_whitespace() || SEPARATORS.contains(c)) {
             return Err(odd_sign(&number, text.get(at..).unwrap_or_default()));
