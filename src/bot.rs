@@ -169,7 +169,12 @@ impl Bot {
         Ok(toast(&incoming.what, &cx).into_iter().collect())
     }
 
-    fn cx<'a>(&'a self, tx: &'a Tx<'a>, user: crate::domain::user::User, card: Option<CardId>) -> Cx<'a> {
+    fn cx<'a>(
+        &'a self,
+        tx: &'a Tx<'a>,
+        user: crate::domain::user::User,
+        card: Option<CardId>,
+    ) -> Cx<'a> {
         Cx { tx, settings: &self.settings, user, card, rev: 0, toast: None }
     }
 

@@ -1,7 +1,12 @@
 //! `ivrbot`: lawful outbound IVR calls from Telegram, as one binary over one SQLite file.
 #![cfg_attr(
     test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
 )]
 
 pub mod work;

@@ -1,0 +1,32 @@
+# The menu, and words that every screen shares.
+menu-title = What would you like to do?
+menu-first-call = 📞 Make your first call
+menu-call = 📞 Call a number
+menu-language = 🌐 Language
+button-menu = ☰ Menu
+button-back = ‹ Back
+button-cancel = ✕ Cancel
+button-newer = ‹ Newer
+button-older = Older ›
+button-chosen = • { $label }
+button-plain = { $label }
+button-passed = That button has had its time. Here is where we are.
+use-the-buttons = Please use one of the buttons.
+cancelled = Cancelled.
+fault = Something went wrong on our side. Nothing was lost: open /menu and try again.
+dialogue-set-aside = The bot was updated while you were in the middle of something. Please start that again from the menu.
+only-private = I only work in a private chat. Tap my name and then Start.
+terms-builtin =
+    • Call only people who gave you their number for this purpose, at lawful hours.
+    • Never ask anybody for passwords, codes, card or bank details.
+    • Never pretend to be somebody else.
+    • Who asks not to be called is not called again.
+    • Calls cost what the summary shows. We keep records of calls, as the law asks.
+command-menu = Main menu
+command-cancel = Leave what you are doing
+command-language = Change the language
+command-support = Get help
+command-paysupport = Help with payments
+command-privacy = What data is kept
+command-terms = The rules
+command-start = Start

@@ -1,0 +1,20 @@
+# Inscription.
+start-language = 👋 Quelle langue lisez-vous ?
+start-terms = <b>{ $service }</b> passe pour vous des appels dans les règles : rappels, enquêtes, annonces, confirmations. D’abord, les conditions :
+start-accept = ✅ J’accepte
+start-decline = Je n’accepte pas
+start-declined = Sans votre accord, rien ne fonctionne et rien de ce qui est à vous n’est utilisé. Vous pouvez changer d’avis à tout moment.
+start-accept-after-all = ✅ Finalement, j’accepte
+start-zone = Est-il <b>{ $time }</b> chez vous ?
+start-zone-yes = ✅ Oui
+start-zone-change = 🌍 Non, je suis ailleurs
+start-city = Dans quelle ville êtes-vous ? Écrivez son nom, ou partagez votre position avec le bouton ci-dessous.
+start-city-unknown = Je ne connais pas « { $query } ». Essayez une plus grande ville voisine.
+start-location-unknown = Je ne trouve pas le fuseau horaire de cet endroit. Écrivez plutôt le nom d’une ville.
+start-which = Laquelle ?
+start-city-choice = { $city }, { $country }
+start-zone-set = 👍 Pour vous, nous sommes le { $now }.
+ask-location = 📍 Partager ma position
+ask-contact = 📱 Partager mon numéro
+operator-welcome = 🔑 Vous êtes maintenant l’opérateur.
+operator-link-passed = Ce lien a déjà servi ou a expiré. Relancez le bot pour en obtenir un autre.

@@ -1,0 +1,20 @@
+# साइन-अप
+start-language = 👋 आप कौन-सी भाषा पढ़ते हैं?
+start-terms = <b>{ $service }</b> आपकी ओर से नियमों के अनुसार फ़ोन करता है: याद दिलाना, सर्वे, सूचना, पुष्टि। पहले शर्तें:
+start-accept = ✅ मुझे मंज़ूर है
+start-decline = मंज़ूर नहीं
+start-declined = आपकी सहमति के बिना कुछ नहीं चलेगा और आपका कुछ भी इस्तेमाल नहीं होगा। आप कभी भी मन बदल सकते हैं।
+start-accept-after-all = ✅ अब मंज़ूर है
+start-zone = क्या आपके यहाँ अभी <b>{ $time }</b> बजे हैं?
+start-zone-yes = ✅ हाँ
+start-zone-change = 🌍 नहीं, मैं कहीं और हूँ
+start-city = आप किस शहर में हैं? नाम लिखिए, या नीचे के बटन से अपनी जगह भेजिए।
+start-city-unknown = “{ $query }” मुझे नहीं मिला। पास का कोई बड़ा शहर लिखिए।
+start-location-unknown = उस जगह का समय क्षेत्र नहीं मिला। किसी शहर का नाम लिखिए।
+start-which = इनमें से कौन-सा?
+start-city-choice = { $city }, { $country }
+start-zone-set = 👍 आपके यहाँ अभी: { $now }
+ask-location = 📍 मेरी जगह भेजें
+ask-contact = 📱 मेरा नंबर भेजें
+operator-welcome = 🔑 अब आप ऑपरेटर हैं।
+operator-link-passed = यह लिंक इस्तेमाल हो चुका है या पुराना है। नया पाने के लिए बॉट फिर से चालू कीजिए।

@@ -68,8 +68,7 @@ enum Job {
 impl Running {
     /// Starts the dispatcher; lines come as they are needed.
     pub fn start(courier: Courier) -> Result<Running> {
-        let shared =
-            Arc::new(Shared { courier, state: Mutex::default(), work: Condvar::new() });
+        let shared = Arc::new(Shared { courier, state: Mutex::default(), work: Condvar::new() });
         let dispatched = Arc::clone(&shared);
         let dispatcher = std::thread::Builder::new()
             .name("courier".into())
@@ -131,7 +130,13 @@ impl Shared {
         if ends.is_empty() && (stopping || !waiting) {
             let busy = in_hand > ends.len();
             let due = due.and_then(|due| Timestamp::from_millisecond(due).ok());
-            return Ok(if !stopping { Turn::Rest(due) } else if busy { Turn::Watch } else { Turn::Over });
+            return Ok(if !stopping {
+                Turn::Rest(due)
+            } else if busy {
+                Turn::Watch
+            } else {
+                Turn::Over
+            });
         }
         let room: HashMap<ChatId, usize> = {
             let state = self.lock();
@@ -241,7 +246,8 @@ impl Shared {
         let mut state = self.lock();
         let chat = parcel.chat;
         // After a failure the rest of the chat waits for its turn in the store: order is kept.
-        let failed = matches!(end, Err(Fail::Wait(_) | Fail::Down(_) | Fail::Unknown(_) | Fail::Gone(_)));
+        let failed =
+            matches!(end, Err(Fail::Wait(_) | Fail::Down(_) | Fail::Unknown(_) | Fail::Gone(_)));
         state.ends.push((parcel, end));
         let mut returned = Vec::new();
         if let Some(held) = state.chats.get_mut(&chat) {
@@ -251,7 +257,8 @@ impl Shared {
                 state.ready.push_back(chat);
             }
         }
-        let back = returned.into_iter().map(|p| (p, Err(Fail::Down("the one before it failed".into()))));
+        let back =
+            returned.into_iter().map(|p| (p, Err(Fail::Down("the one before it failed".into()))));
         state.ends.extend(back);
         drop(state);
         self.courier.store.clock().bell().ring();

@@ -114,9 +114,8 @@ impl Courier {
     /// Answers a tap. A tap that is too old needs no answer.
     pub fn toast(&self, toast: &Toast) {
         let says = toast.says.as_ref();
-        let text = says.map_or_else(String::new, |(msg, reader)| {
-            words::toast(&self.i18n, msg, reader)
-        });
+        let text =
+            says.map_or_else(String::new, |(msg, reader)| words::toast(&self.i18n, msg, reader));
         let out = Outgoing::Toast { query: toast.query.clone(), text };
         match self.telegram.send(&out) {
             Ok(_) | Err(Fail::TooOld) => {}
@@ -132,12 +131,7 @@ impl Courier {
         }
     }
 
-    fn take(
-        &self,
-        tx: &Tx,
-        most: usize,
-        busy: &dyn Fn(ChatId) -> bool,
-    ) -> Result<Vec<Parcel>> {
+    fn take(&self, tx: &Tx, most: usize, busy: &dyn Fn(ChatId) -> bool) -> Result<Vec<Parcel>> {
         let held = |chat| busy(chat) || self.pace.holds(chat);
         let mut parcels = Vec::new();
         for taken in outbox::take(tx, most, &held)? {
@@ -156,9 +150,7 @@ impl Courier {
         let chat = taken.chat;
         let mut card_rev = None;
         let (out, repeatable) = match &taken.op {
-            Op::Message(body) => {
-                (words::message(&self.i18n, body, &reader, chat), Repeat::Doubles)
-            }
+            Op::Message(body) => (words::message(&self.i18n, body, &reader, chat), Repeat::Doubles),
             Op::Commands => (words::commands(&self.i18n, &reader, chat), Repeat::Harmless),
             Op::Card(id) => {
                 let Some(card) = cards::get(tx, *id)? else { return Ok(None) };

@@ -11,9 +11,8 @@ use crate::telegram::{self, Button, CAPTION_MOST, Keyboard, Outgoing, TEXT_MOST}
 const TOAST_MOST: usize = 200;
 
 /// Commands in the list beside the input, in order of use.
-const COMMANDS: [&str; 9] = [
-    "menu", "cancel", "language", "support", "paysupport", "privacy", "terms", "stop", "start",
-];
+const COMMANDS: [&str; 8] =
+    ["menu", "cancel", "language", "support", "paysupport", "privacy", "terms", "start"];
 
 pub(super) fn message(i18n: &I18n, body: &Message, reader: &Reader, chat: ChatId) -> Outgoing {
     let keyboard = keyboard(i18n, body, reader);

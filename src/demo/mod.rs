@@ -2,3 +2,4 @@
 
 pub mod bland;
 pub mod telegram;
+pub mod town;

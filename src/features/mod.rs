@@ -108,7 +108,6 @@ impl Cx<'_> {
         self.rev = dialogues::save(self.tx, self.user.id, "")?;
         Ok(())
     }
-
 }
 
 /// The open dialogue, if any. One that cannot be read is set aside, and the user told so.
@@ -229,4 +228,3 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
         Dialogue::Start(step) => start::ask(cx, step, problem),
     }
 }
-

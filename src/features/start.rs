@@ -88,7 +88,7 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
         }
         (Step::City | Step::Zone | Step::Which { .. }, Input::Text(text)) => city(cx, text),
         (Step::Which { query }, Input::Pick(Pick::Choose(choice))) => which(cx, query, choice),
-        (at @ (Step::Language | Step::Terms | Step::Zone), Input::Text(_)) => {
+        (at @ (Step::Language | Step::Terms), Input::Text(_)) => {
             ask(cx, &at, Some(Msg::new("use-the-buttons")))
         }
         (at, _) => ask(cx, &at, None),
@@ -104,9 +104,7 @@ pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
         Step::Declined => screens::start::declined(rev),
         Step::Zone => screens::start::zone(rev, cx.tx.now(), &cx.user.zone),
         Step::City => screens::start::city(problem.clone()),
-        Step::Which { query } => {
-            screens::start::which(rev, &cities::search(query, CITIES_MOST))
-        }
+        Step::Which { query } => screens::start::which(rev, &cities::search(query, CITIES_MOST)),
     };
     let message = match problem {
         Some(problem) if !matches!(at, Step::City) => screens::under(problem, message),

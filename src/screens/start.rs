@@ -63,7 +63,8 @@ pub fn city(problem: Option<Msg>) -> Message {
 pub fn which(rev: i64, found: &[City]) -> Message {
     let mut message = Message::of(Msg::new("start-which"));
     for (at, city) in (0..).zip(found) {
-        let label = Msg::new("start-city-choice").text("city", city.name).text("country", city.country);
+        let label =
+            Msg::new("start-city-choice").text("city", city.name).text("country", city.country);
         message = message.row([tap(label, Button::choose(rev, at))]);
     }
     message.row([tap(Msg::new("start-zone-change"), Button::word(rev, Word::Change))])

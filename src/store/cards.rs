@@ -112,8 +112,10 @@ pub fn about(tx: &Tx, kind: Kind, subject: i64) -> Result<Option<CardId>> {
     let kind: &str = kind.into();
     let sql = match kind {
         "screen" => return Ok(None),
-        _ => "SELECT id FROM cards WHERE kind = ?1 AND subject = ?2 AND kind <> 'screen'
-              ORDER BY id DESC LIMIT 1",
+        _ => {
+            "SELECT id FROM cards WHERE kind = ?1 AND subject = ?2 AND kind <> 'screen'
+              ORDER BY id DESC LIMIT 1"
+        }
     };
     Ok(tx.one(sql, params![kind, subject], |row| row.get(0))?.map(CardId))
 }
@@ -147,6 +149,7 @@ pub fn lost(tx: &Tx, card: CardId) -> Result<()> {
 
 /// The newest screen card of a user, which may still have buttons.
 pub fn last_screen(tx: &Tx, user: UserId) -> Result<Option<CardId>> {
-    let sql = "SELECT id FROM cards WHERE user_id = ?1 AND kind = 'screen' ORDER BY id DESC LIMIT 1";
+    let sql =
+        "SELECT id FROM cards WHERE user_id = ?1 AND kind = 'screen' ORDER BY id DESC LIMIT 1";
     Ok(tx.one(sql, [user.0], |row| row.get(0))?.map(CardId))
 }

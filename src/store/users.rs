@@ -10,7 +10,8 @@ use crate::store::{Tx, events};
 
 const COLUMNS: &str = "u.id, u.telegram_id, u.locale, u.zone, u.role, u.stage, u.business,
     u.callback_id, coalesce(s.state, 'active')";
-const FROM: &str = "FROM users u LEFT JOIN user_states s ON s.user_id = u.id AND s.until_ms IS NULL";
+const FROM: &str =
+    "FROM users u LEFT JOIN user_states s ON s.user_id = u.id AND s.until_ms IS NULL";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<User> {
     let stored: (String, String, String, String) =

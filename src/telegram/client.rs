@@ -62,11 +62,19 @@ impl Client {
         Client { poll: bot(poll_wait + POLL_SLACK), send: bot(SEND), files }
     }
 
-    fn call<T: DeserializeOwned>(&self, method: &str, params: &(impl Serialize + std::fmt::Debug)) -> Result<T, Fail> {
+    fn call<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &(impl Serialize + std::fmt::Debug),
+    ) -> Result<T, Fail> {
         call(&self.send, method, params)
     }
 
-    fn message(&self, method: &str, params: &(impl Serialize + std::fmt::Debug)) -> Result<Sent, Fail> {
+    fn message(
+        &self,
+        method: &str,
+        params: &(impl Serialize + std::fmt::Debug),
+    ) -> Result<Sent, Fail> {
         let echo: Echo = self.call(method, params)?;
         Ok(Sent { message: Some(echo.message_id) })
     }
@@ -216,13 +224,15 @@ fn call<T: DeserializeOwned>(
             Err(refusal(e.error_code, e.description, wait))
         }
         // The body may be personal data: never logged, only read again.
-        Err(Error::JsonDecode { input, source }) => match serde_json::from_str::<ApiError>(&input) {
-            Ok(e) => {
-                let wait = e.parameters.and_then(|p| p.retry_after);
-                Err(refusal(e.error_code, e.description, wait))
+        Err(Error::JsonDecode { input, source }) => {
+            match serde_json::from_str::<ApiError>(&input) {
+                Ok(e) => {
+                    let wait = e.parameters.and_then(|p| p.retry_after);
+                    Err(refusal(e.error_code, e.description, wait))
+                }
+                Err(_) => Err(Fail::Unknown(format!("unreadable answer: {:?}", source.classify()))),
             }
-            Err(_) => Err(Fail::Unknown(format!("unreadable answer: {:?}", source.classify()))),
-        },
+        }
         Err(Error::HttpUreq(e)) => Err(transport(&e)),
         Err(_) => Err(Fail::Refused { code: 0, text: "cannot be encoded".into() }),
     }
@@ -249,7 +259,9 @@ fn refusal(code: u64, text: String, wait: Option<u64>) -> Fail {
         400 if has("chat not found") || has("user is deactivated") => Fail::Unreachable(text),
         400 if has("message is not modified") => Fail::Unchanged,
         400 if has("query is too old") || has("QUERY_ID_INVALID") => Fail::TooOld,
-        400 if has("message to edit not found") || has("message can't be edited") => Fail::Gone(text),
+        400 if has("message to edit not found") || has("message can't be edited") => {
+            Fail::Gone(text)
+        }
         400 if has("there is no text in the message") => Fail::Gone(text),
         500..=599 => Fail::Unknown(format!("server fault {code}")),
         _ => Fail::Refused { code, text },
@@ -357,8 +369,6 @@ fn button(button: &Button) -> InlineKeyboardButton {
     match &button.does {
         Does::Tap(data) => built.callback_data(data).build(),
         Does::Visit(url) => built.url(url).build(),
-        Does::Copy(text) => {
-            built.copy_text(CopyTextButton::builder().text(text).build()).build()
-        }
+        Does::Copy(text) => built.copy_text(CopyTextButton::builder().text(text).build()).build(),
     }
 }

@@ -12,7 +12,8 @@ pub fn content_type() -> String {
 pub fn body(fields: &[(&str, String)], file: (&str, &str, &[u8])) -> Vec<u8> {
     let mut out = Vec::with_capacity(file.2.len() + 1024);
     for (name, value) in fields {
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+        let head =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
         out.extend_from_slice(head.as_bytes());
         out.extend_from_slice(value.as_bytes());
         out.extend_from_slice(b"\r\n");

@@ -191,7 +191,10 @@ mod tests {
             (json!({"text": "/start"}), start(None)),
             (json!({"text": "/START@the_bot  abc"}), start(Some("abc"))),
             (json!({"text": "/ 5"}), What::Text("/ 5".into())),
-            (json!({"contact": {"phone_number": "33612345678"}}), What::Contact("33612345678".into())),
+            (
+                json!({"contact": {"phone_number": "33612345678"}}),
+                What::Contact("33612345678".into()),
+            ),
             (json!({"location": {"latitude": 1.5, "longitude": 2.0}}), What::Location(1.5, 2.0)),
             (json!({"sticker": {"file_id": "x"}}), What::Other),
         ];

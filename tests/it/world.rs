@@ -1,0 +1,274 @@
+//! A world to tell stories in: the real store, bot, courier and jobs, the strict stand-ins over
+//! HTTP at the doors, and a clock that is set.
+//!
+//! Everything runs on the test's own thread, one step after the other, so that a story always
+//! happens the same way. When a world ends it asserts that nothing is left over.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ivrbot::bot::{Aside, Bot};
+use ivrbot::clock::Clock;
+use ivrbot::courier::{Courier, Limits, Toast};
+use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
+use ivrbot::demo::town::Servers;
+use ivrbot::domain::phone::Region;
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::i18n::{I18n, Reader};
+use ivrbot::jobs::{self, Jobs};
+use ivrbot::store::{Durability, Store};
+use ivrbot::telegram::client::{Client, Proxy};
+use ivrbot::telegram::{Telegram, read};
+use ivrbot::voice::bland::{Bland, BlandConfig};
+use ivrbot::work::Progress;
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+/// The bot's token in every world.
+pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+/// The voice provider's key in every world.
+pub const KEY: &str = "sk-canary-bland-key";
+/// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
+pub const MORNING: &str = "2026-11-23T15:00:00Z";
+
+/// Steps after which a world that will not come to rest is declared broken.
+const STEPS_MOST: usize = 10_000;
+
+pub struct World {
+    pub clock: Clock,
+    pub telegram: FakeTelegram,
+    pub bland: FakeBland,
+    pub settings: Arc<Settings>,
+    pub store: Arc<Store>,
+    client: Arc<Client>,
+    bot: Bot,
+    courier: Courier,
+    jobs: Jobs,
+    offset: i64,
+    path: PathBuf,
+    /// Not asserted at the end: a story about a fault says so.
+    pub forgive: bool,
+    _servers: Arc<Servers>,
+    _folder: tempfile::TempDir,
+}
+
+pub fn settings() -> Settings {
+    Settings {
+        service: "Clinic Calls".into(),
+        support: Some("@clinic_help".into()),
+        terms: Terms::builtin(),
+        region: Region::parse("US"),
+        countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
+        voice: Part::Ready,
+        allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+    }
+}
+
+impl World {
+    pub fn new() -> World {
+        World::with(settings())
+    }
+
+    pub fn with(settings: Settings) -> World {
+        let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
+        let telegram = FakeTelegram::new(TOKEN, clock.clone());
+        let bland = FakeBland::new(clock.clone(), KEY);
+        let servers = Arc::new(Servers::start(1).unwrap());
+        let at = servers.serve(telegram.clone().router(), 0).unwrap();
+        let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let token = SecretString::from(TOKEN);
+        let url = format!("http://{at}");
+        let client = Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
+        let voice = Arc::new(Bland::new(BlandConfig {
+            base_url: format!("http://{voice_at}"),
+            api_key: SecretString::from(KEY),
+            org_id: None,
+            http_timeout: Duration::from_secs(5),
+            proxy_from_env: false,
+        }));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ivrbot.db");
+        let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
+        let settings = Arc::new(settings);
+        let door: Arc<dyn Telegram> = client.clone();
+        let jobs = Jobs {
+            store: store.clone(),
+            telegram: door,
+            voice: Some(voice),
+            settings: settings.clone(),
+        };
+        let (bot, courier) = start(&store, &client, &settings);
+        World {
+            clock,
+            telegram,
+            bland,
+            settings,
+            store,
+            client,
+            bot,
+            courier,
+            jobs,
+            offset: 0,
+            path,
+            forgive: false,
+            _servers: servers,
+            _folder: folder,
+        }
+    }
+
+    /// The process ends and starts again: everything that was not in the file is gone.
+    pub fn restart(&mut self) {
+        let clock = self.clock.clone();
+        self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
+        self.jobs.store = self.store.clone();
+        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings);
+        self.offset = 0;
+        self.courier.recover().unwrap();
+    }
+
+    /// Somebody opens the bot's chat.
+    pub fn person(&mut self, name: &str, id: i64, language: &str) -> Who {
+        self.telegram.person(PersonSeed {
+            id,
+            first_name: name.into(),
+            language_code: language.into(),
+        });
+        Who(id)
+    }
+
+    pub fn says(&mut self, who: Who, text: &str) -> Shown {
+        self.telegram.says(who.0, text);
+        self.settle();
+        self.last(who)
+    }
+
+    /// Taps the newest visible button with this label.
+    pub fn taps(&mut self, who: Who, label: &str) -> Shown {
+        let message = self.with_button(who, label);
+        self.telegram.taps(who.0, message, label).unwrap();
+        self.settle();
+        self.last(who)
+    }
+
+    /// The newest message that shows a button with this label.
+    pub fn with_button(&self, who: Who, label: &str) -> i64 {
+        let found = self.telegram.chat(who.0).into_iter().rev().find(|message| {
+            let labels = message.keyboard.iter().flatten().any(|b| b.label == label);
+            labels && !message.deleted
+        });
+        let Some(found) = found else {
+            panic!("no button “{label}” in:\n{}", self.telegram.transcript(who.0))
+        };
+        found.id
+    }
+
+    /// The last thing the bot wrote or edited.
+    pub fn last(&self, who: Who) -> Shown {
+        self.telegram.last_from_bot(who.0).expect("the bot has not said anything")
+    }
+
+    /// Lets everything happen that is due now.
+    pub fn settle(&mut self) {
+        for _ in 0..STEPS_MOST {
+            if !self.step() {
+                return;
+            }
+        }
+        panic!("the world does not come to rest");
+    }
+
+    fn step(&mut self) -> bool {
+        let mut made = self.poll();
+        while self.courier.step().unwrap() == Progress::Made {
+            made = true;
+        }
+        for job in jobs::TABLE {
+            while (job.step)(&self.jobs).unwrap() == Progress::Made {
+                made = true;
+            }
+        }
+        made
+    }
+
+    fn poll(&mut self) -> bool {
+        let raw = self.client.poll(self.offset, Duration::ZERO).unwrap_or_default();
+        let updates: Vec<_> =
+            raw.iter().filter_map(|r| Some((read::update_id(r)?, read::update(r)))).collect();
+        let Some(last) = updates.iter().map(|(id, _)| *id).max() else { return false };
+        for aside in self.bot.batch(&updates).unwrap() {
+            self.aside(aside);
+        }
+        self.offset = last + 1;
+        true
+    }
+
+    fn aside(&self, aside: Aside) {
+        match aside {
+            Aside::Toast { query, says } => {
+                let reader = |locale| Reader { locale, zone: "UTC".into() };
+                let says = says.map(|(msg, locale)| (msg, reader(locale)));
+                self.courier.toast(&Toast { query, says });
+            }
+            Aside::Group { chat, message, locale } => {
+                self.courier.aside(chat, &message, &Reader { locale, zone: "UTC".into() });
+            }
+        }
+    }
+
+    /// Lets time pass, stopping at each moment at which something falls due.
+    pub fn wait(&mut self, time: Duration) {
+        let until = self.clock.wall().checked_add(time).unwrap();
+        loop {
+            self.settle();
+            let Some(next) = self.next().filter(|next| *next < until) else { break };
+            self.clock.set(next.max(self.clock.wall()));
+            self.bland.tick();
+            self.settle();
+            if self.next().is_some_and(|next| next <= self.clock.wall()) {
+                // Due and yet not done: it waits for time to pass, so let a moment pass.
+                self.clock.advance(Duration::from_millis(100));
+            }
+        }
+        self.clock.set(until.max(self.clock.wall()));
+        self.settle();
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        let at = |ms: Option<i64>| ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let outbox = self.store.read(ivrbot::store::outbox::next_due).unwrap();
+        let jobs = jobs::next_due(&self.store).unwrap();
+        [at(outbox), jobs, at(self.bland.next_ms())].into_iter().flatten().min()
+    }
+
+    /// Everything that was said, for a look or a snapshot.
+    pub fn transcript(&self, who: Who) -> String {
+        self.telegram.transcript(who.0)
+    }
+}
+
+fn start(store: &Arc<Store>, client: &Arc<Client>, settings: &Arc<Settings>) -> (Bot, Courier) {
+    let i18n = Arc::new(I18n::builtin().unwrap());
+    let bot = Bot::new(store.clone(), settings.clone());
+    let courier = Courier::new(store.clone(), client.clone(), i18n, Limits::Off);
+    (bot, courier)
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.forgive {
+            return;
+        }
+        self.settle();
+        let open = self.store.read(ivrbot::store::outbox::open).unwrap();
+        assert_eq!(open, 0, "messages are left in the outbox");
+        assert_eq!(self.telegram.violations(), Vec::<String>::new());
+        let broken = self.store.read(ivrbot::store::events::first_broken).unwrap();
+        assert_eq!(broken, None, "the chain of events is broken");
+    }
+}
+
+/// A person in the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Who(pub i64);
