@@ -166,6 +166,11 @@ CREATE TABLE work (
 CREATE INDEX work_waiting ON work (not_before) WHERE state = 'waiting';
 
 -- Once-per-period jobs, and small cursors.
+CREATE TABLE marks (
+    name   TEXT PRIMARY KEY,
+    value  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE runs (
     name    TEXT NOT NULL,
     period  TEXT NOT NULL,
@@ -355,15 +360,18 @@ CREATE TABLE calls (
     next_look_ms  INTEGER,
     looks         INTEGER NOT NULL DEFAULT 0,
     stop_asked    INTEGER NOT NULL DEFAULT 0 CHECK (stop_asked IN (0, 1)),
-    stop_tries    INTEGER NOT NULL DEFAULT 0,
+    tries         INTEGER NOT NULL DEFAULT 0,
     created_ms    INTEGER NOT NULL,
     rev           INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX calls_due ON calls (due_ms, id) WHERE phase = 'planned';
+CREATE INDEX calls_waiting ON calls (user_id, due_ms, id) WHERE phase = 'planned';
+CREATE INDEX calls_open ON calls (phase) WHERE phase IN ('placing', 'unclear', 'queued', 'running');
 CREATE INDEX calls_to_look_at ON calls (next_look_ms) WHERE next_look_ms IS NOT NULL;
 CREATE INDEX calls_in_flight ON calls (number_id)
     WHERE phase IN ('claimed', 'placing', 'unclear', 'queued', 'running', 'lost');
 CREATE INDEX calls_by_user ON calls (user_id, id);
+CREATE INDEX calls_by_number ON calls (number_id, placed_ms) WHERE placed_ms IS NOT NULL;
 CREATE INDEX calls_by_campaign ON calls (campaign_id, id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX calls_by_schedule ON calls (schedule_id) WHERE schedule_id IS NOT NULL;
 CREATE INDEX calls_placed ON calls (user_id, placed_ms) WHERE placed_ms IS NOT NULL;

@@ -31,6 +31,8 @@ ids! {
     NumberId,
     /// An AI task: what the agent is told to do.
     TaskId,
+    /// A script as it was sealed for calling.
+    ScriptId,
     /// One planned call to one number.
     CallId,
     /// A set of calls started together.

@@ -12,3 +12,4 @@ pub mod call;
 pub mod dial;
 pub mod user;
 pub mod settings;
+pub mod gate;

@@ -1,0 +1,381 @@
+//! The gate: one pure decision that every dial passes, all rules evaluated, every refusal named.
+//!
+//! [`Facts`] is everything the rules may look at, gathered in the transaction that claims the call;
+//! [`decide`] looks at nothing else. Rules that are not built yet say so in every receipt and in
+//! `ivrbot check`, instead of silently passing.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
+use crate::domain::hours::{Hours, Purpose, judge};
+use crate::domain::phone::{Class, Region, Zones};
+use crate::domain::user::Standing;
+
+/// A rule of the gate, by the name it has in receipts. The comment names its source.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, EnumString, Serialize, Deserialize,
+)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Nobody's calls go out (C-21).
+    AllStopped,
+    /// This user's calls do not go out (C-21).
+    UserStopped,
+    /// So many calls a day (C-18, provisional until trust tiers decide it).
+    DailyCap,
+    /// The script was approved, byte for byte (C-09 to C-11).
+    ScriptApproved,
+    /// The operator's own caller number (C-16).
+    CallerNumber,
+    /// A number that may be dialled at all (C-22).
+    NumberClass,
+    /// A country that the operator opened (C-22).
+    Country,
+    /// The callee does not want to be called (C-04, C-06).
+    DoNotCall,
+    /// The callee agreed (C-02, C-03).
+    Consent,
+    /// A lawful hour in every zone the number may be in (C-07).
+    Hours,
+    /// Not too often (C-08).
+    Frequency,
+    /// The call opens as the system says (C-17).
+    Opening,
+    /// Key 9 stops the calls (C-05).
+    OptOutKey,
+    /// Keypad fields are typed and short (C-12 to C-15).
+    KeypadFields,
+    /// The callee's answering machine hears only what it may (C-23).
+    Voicemail,
+    /// The flow was tried before (C-24).
+    Tested,
+    /// No brake is on (C-20).
+    Brakes,
+    /// The whole call is paid for (R17).
+    Paid,
+    /// One call to a number at a time, and not within seconds of the last.
+    OneInFlight,
+}
+
+impl Rule {
+    /// All rules, in the order they are shown.
+    pub const ALL: [Rule; 19] = [
+        Rule::AllStopped,
+        Rule::UserStopped,
+        Rule::DailyCap,
+        Rule::ScriptApproved,
+        Rule::CallerNumber,
+        Rule::NumberClass,
+        Rule::Country,
+        Rule::DoNotCall,
+        Rule::Consent,
+        Rule::Hours,
+        Rule::Frequency,
+        Rule::Opening,
+        Rule::OptOutKey,
+        Rule::KeypadFields,
+        Rule::Voicemail,
+        Rule::Tested,
+        Rule::Brakes,
+        Rule::Paid,
+        Rule::OneInFlight,
+    ];
+
+    /// Whether the rule decides anything yet.
+    pub fn is_built(self) -> bool {
+        !matches!(
+            self,
+            Rule::ScriptApproved
+                | Rule::CallerNumber
+                | Rule::Consent
+                | Rule::Frequency
+                | Rule::KeypadFields
+                | Rule::Voicemail
+                | Rule::Tested
+                | Rule::Brakes
+        )
+    }
+
+    /// The rule's name in receipts and message ids.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Everything the rules may look at, at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facts {
+    /// When the question is asked.
+    pub at: Timestamp,
+    /// Whether the kill switch is on.
+    pub all_stopped: bool,
+    /// Whether the user may call.
+    pub standing: Standing,
+    /// The user's calls in the last 24 hours.
+    pub day: Day,
+    /// What kind of number it is.
+    pub class: Class,
+    /// The number's country; `None` when it has none or several.
+    pub region: Option<Region>,
+    /// The countries that the operator opened.
+    pub countries: Vec<Region>,
+    /// Every zone the number may be in.
+    #[serde(serialize_with = "zone_names")]
+    pub zones: Zones,
+    /// Whose wish not to be called stands.
+    pub do_not_call: Option<Forbidden>,
+    /// What the call is for.
+    pub purpose: Purpose,
+    /// What the call says first.
+    pub opening: Opening,
+    /// Whether the call can be paid for.
+    pub money: Money,
+    /// Whether the line is free.
+    pub line: Line,
+}
+
+/// The user's calls in the last 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// How many were placed.
+    pub made: u32,
+    /// How many are allowed.
+    pub most: u32,
+    /// When the oldest of them falls out of the window.
+    pub frees: Option<Timestamp>,
+}
+
+/// Whose wish not to be called stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Forbidden {
+    /// For this user's business.
+    ForUser,
+    /// For everybody.
+    ForAll,
+}
+
+/// What the call says first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opening {
+    /// The system's own sentence, with the way to stop the calls.
+    System,
+    /// The business has no name yet, or no number to call back.
+    NoBusiness,
+    /// Anything else.
+    Altered,
+}
+
+/// Whether the call can be paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Money {
+    /// A hold is taken or can be.
+    Enough,
+    /// Not even for one minute.
+    Short,
+}
+
+/// Whether the line to a number is free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// It is.
+    Free,
+    /// A call of ours to this number is not over, or ended a moment ago: free by then at the
+    /// latest, as far as anybody knows.
+    Taken(Timestamp),
+}
+
+/// What one rule says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: Rule,
+    /// Its answer.
+    pub says: Says,
+}
+
+/// A rule's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// Nothing against it.
+    Pass,
+    /// The rule is not built yet.
+    NotYet,
+    /// No, until this moment if it passes by itself.
+    Refuse(Option<Timestamp>),
+}
+
+/// The gate's decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What every rule says, in order.
+    pub findings: Vec<Finding>,
+}
+
+impl Verdict {
+    /// Whether the call may be dialled now.
+    pub fn allows(&self) -> bool {
+        self.refusals().next().is_none()
+    }
+
+    /// The rules that say no.
+    pub fn refusals(&self) -> impl Iterator<Item = (Rule, Option<Timestamp>)> + '_ {
+        self.findings.iter().filter_map(|finding| match finding.says {
+            Says::Refuse(until) => Some((finding.rule, until)),
+            Says::Pass | Says::NotYet => None,
+        })
+    }
+
+    /// When all that refuses now has passed by itself; `None` if something will not.
+    pub fn passes_at(&self) -> Option<Timestamp> {
+        let mut latest = None;
+        for (_, until) in self.refusals() {
+            latest = latest.max(Some(until?));
+        }
+        latest
+    }
+}
+
+/// Asks every rule.
+pub fn decide(facts: &Facts) -> Verdict {
+    let ask = |rule: Rule| Finding { rule, says: says(rule, facts) };
+    Verdict { findings: Rule::ALL.into_iter().map(ask).collect() }
+}
+
+fn says(rule: Rule, facts: &Facts) -> Says {
+    match rule {
+        Rule::AllStopped => never_if(facts.all_stopped),
+        Rule::UserStopped => never_if(facts.standing != Standing::Active),
+        Rule::DailyCap if facts.day.made >= facts.day.most => Says::Refuse(facts.day.frees),
+        Rule::NumberClass => never_if(!facts.class.dialable()),
+        Rule::Country => never_if(!facts.region.is_some_and(|r| facts.countries.contains(&r))),
+        Rule::DoNotCall => never_if(facts.do_not_call.is_some()),
+        Rule::Hours => hours(facts),
+        Rule::Opening => never_if(facts.opening != Opening::System),
+        // The key is part of the system's own opening: whoever alters it alters both.
+        Rule::OptOutKey => never_if(facts.opening == Opening::Altered),
+        Rule::Paid => never_if(facts.money == Money::Short),
+        Rule::OneInFlight => match facts.line {
+            Line::Free => Says::Pass,
+            Line::Taken(until) => Says::Refuse(Some(until)),
+        },
+        rule if rule.is_built() => Says::Pass,
+        _ => Says::NotYet,
+    }
+}
+
+fn hours(facts: &Facts) -> Says {
+    match judge(&facts.zones, facts.purpose, facts.region.as_ref(), facts.at) {
+        Hours::Open => Says::Pass,
+        Hours::Closed { next } => Says::Refuse(next),
+    }
+}
+
+fn never_if(wrong: bool) -> Says {
+    if wrong { Says::Refuse(None) } else { Says::Pass }
+}
+
+fn zone_names<S: serde::Serializer>(zones: &Zones, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(zones.names())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::phone::Phone;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    /// A New York number on a Monday at ten.
+    fn lawful() -> Facts {
+        let phone = Phone::parse("+12125550143", None).unwrap();
+        let us = Region::parse("US").unwrap();
+        Facts {
+            at: at("2026-11-23T15:00:00Z"),
+            all_stopped: false,
+            standing: Standing::Active,
+            day: Day { made: 0, most: 10, frees: None },
+            class: phone.class(),
+            region: phone.region(),
+            countries: vec![us],
+            zones: phone.zones(),
+            do_not_call: None,
+            purpose: Purpose::Reminder,
+            opening: Opening::System,
+            money: Money::Enough,
+            line: Line::Free,
+        }
+    }
+
+    fn refused(change: impl Fn(&mut Facts)) -> Vec<(Rule, Option<Timestamp>)> {
+        let mut facts = lawful();
+        change(&mut facts);
+        decide(&facts).refusals().collect()
+    }
+
+    #[test]
+    fn a_lawful_call_passes_every_rule_that_is_built() {
+        let verdict = decide(&lawful());
+        assert!(verdict.allows());
+        assert_eq!(verdict.findings.len(), Rule::ALL.len());
+        for finding in verdict.findings {
+            let expected = if finding.rule.is_built() { Says::Pass } else { Says::NotYet };
+            assert_eq!(finding.says, expected, "{:?}", finding.rule);
+        }
+    }
+
+    #[test]
+    fn each_rule_refuses_alone_and_names_itself() {
+        let soon = at("2026-11-23T15:00:30Z");
+        let table: [(Rule, Option<Timestamp>, &dyn Fn(&mut Facts)); 14] = [
+            (Rule::AllStopped, None, &|f| f.all_stopped = true),
+            (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
+            (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),
+            (Rule::DailyCap, Some(soon), &|f| {
+                f.day = Day { made: 10, most: 10, frees: Some(at("2026-11-23T15:00:30Z")) };
+            }),
+            (Rule::NumberClass, None, &|f| f.class = Class::Premium),
+            (Rule::Country, None, &|f| f.countries = vec![Region::parse("FR").unwrap()]),
+            (Rule::Country, None, &|f| f.region = None),
+            (Rule::DoNotCall, None, &|f| f.do_not_call = Some(Forbidden::ForUser)),
+            (Rule::DoNotCall, None, &|f| f.do_not_call = Some(Forbidden::ForAll)),
+            (Rule::Hours, Some(at("2026-11-24T13:00:00Z")), &|f| {
+                f.at = at("2026-11-24T04:00:00Z");
+            }),
+            (Rule::Hours, None, &|f| f.zones = Zones::default()),
+            (Rule::Opening, None, &|f| f.opening = Opening::NoBusiness),
+            (Rule::Paid, None, &|f| f.money = Money::Short),
+            (Rule::OneInFlight, Some(soon), &|f| {
+                f.line = Line::Taken(at("2026-11-23T15:00:30Z"));
+            }),
+        ];
+        for (rule, until, change) in table {
+            assert_eq!(refused(change), [(rule, until)], "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn an_altered_opening_also_loses_the_way_out() {
+        let rules: Vec<Rule> =
+            refused(|f| f.opening = Opening::Altered).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules, [Rule::Opening, Rule::OptOutKey]);
+    }
+
+    #[test]
+    fn a_refusal_passes_when_the_last_of_its_reasons_does() {
+        let mut facts = lawful();
+        facts.at = at("2026-11-24T04:00:00Z");
+        facts.line = Line::Taken(at("2026-11-24T04:00:30Z"));
+        assert_eq!(decide(&facts).passes_at(), Some(at("2026-11-24T13:00:00Z")));
+        facts.do_not_call = Some(Forbidden::ForAll);
+        assert_eq!(decide(&facts).passes_at(), None);
+    }
+}

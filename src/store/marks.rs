@@ -1,0 +1,19 @@
+//! Small cursors by name, such as whose turn it is.
+
+use anyhow::Result;
+use rusqlite::params;
+
+use crate::store::Tx;
+
+/// The value of a mark; zero before it was first set.
+pub fn get(tx: &Tx, name: &str) -> Result<i64> {
+    tx.number("SELECT value FROM marks WHERE name = ?1", [name])
+}
+
+/// Sets a mark.
+pub fn set(tx: &Tx, name: &str, value: i64) -> Result<()> {
+    let sql = "INSERT INTO marks (name, value) VALUES (?1, ?2)
+               ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    tx.run(sql, params![name, value])?;
+    Ok(())
+}
