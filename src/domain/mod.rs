@@ -4,6 +4,7 @@ pub mod ids;
 pub mod money;
 pub mod phone;
 pub mod plan;
+pub mod wallet;
 pub mod locale;
 pub mod call;
 pub mod dial;

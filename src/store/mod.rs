@@ -24,8 +24,9 @@ pub mod dialogues;
 pub mod inbox;
 pub mod cards;
 pub mod outbox;
-pub mod accounts;
 pub mod ledger;
+pub mod holds;
+pub mod plans;
 
 pub use tx::Tx;
 
