@@ -188,7 +188,7 @@ CREATE TABLE plans (
     bulk_minutes    INTEGER NOT NULL CHECK (bulk_minutes >= 0),
     single_minutes  INTEGER CHECK (single_minutes >= 0),
     transfer        INTEGER NOT NULL CHECK (transfer IN (0, 1)),
-    support         TEXT NOT NULL CHECK (support IN ('standard', 'priority', 'premium')),
+    support         TEXT NOT NULL CHECK (support IN ('standard_24x7', 'priority', 'premium')),
     from_ms         INTEGER NOT NULL,
     until_ms        INTEGER
 ) STRICT;
@@ -224,6 +224,7 @@ CREATE TABLE accounts (
     asset       TEXT NOT NULL,
     balance     INTEGER NOT NULL DEFAULT 0,
     CHECK (owner_kind = 'system' OR balance >= 0),
+    CHECK ((owner_kind = 'system') = (owner_id = 0)),
     UNIQUE (owner_kind, owner_id, role, asset)
 ) STRICT;
 
@@ -256,16 +257,23 @@ CREATE TRIGGER entries_fixed BEFORE UPDATE ON entries
 CREATE TRIGGER entries_kept BEFORE DELETE ON entries
     BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;
 
+-- What pays for one call, at the price of the moment it was promised. Nothing is set aside where
+-- nothing is owed: minutes without a limit, or a price of zero.
 CREATE TABLE holds (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id      INTEGER NOT NULL REFERENCES users (id),
     call_id      INTEGER NOT NULL UNIQUE REFERENCES calls (id),
+    source       TEXT NOT NULL CHECK (source IN ('plan', 'plan_unlimited', 'wallet')),
     asset        TEXT NOT NULL,
-    amount       INTEGER NOT NULL CHECK (amount > 0),
+    amount       INTEGER NOT NULL,
+    rate_micro   INTEGER NOT NULL CHECK (rate_micro >= 0),
     captured     INTEGER NOT NULL DEFAULT 0 CHECK (captured >= 0 AND captured <= amount),
-    state        TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'settled', 'released')),
+    state        TEXT NOT NULL DEFAULT 'held'
+                 CHECK (state IN ('held', 'settled', 'released', 'late')),
     made_ms      INTEGER NOT NULL,
-    resolved_ms  INTEGER
+    resolved_ms  INTEGER,
+    CHECK ((amount = 0) = (source = 'plan_unlimited' OR (source = 'wallet' AND rate_micro = 0))),
+    CHECK ((state = 'held') = (resolved_ms IS NULL))
 ) STRICT;
 
 -- Calls ----------------------------------------------------------------------------------------

@@ -43,6 +43,12 @@ ids! {
     ReceiptId,
     /// Money or plan time set aside for one call.
     HoldId,
+    /// One command of the ledger: everything that it moved.
+    LedgerId,
+    /// One version of a plan.
+    PlanId,
+    /// A plan that a user was given, with its days and its seconds.
+    PeriodId,
     /// A message in a chat that is edited in place.
     CardId,
     /// A row of the outbox.

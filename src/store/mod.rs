@@ -24,8 +24,13 @@ pub mod dialogues;
 pub mod inbox;
 pub mod cards;
 pub mod outbox;
-pub mod accounts;
 pub mod ledger;
+pub mod marks;
+pub mod tasks;
+pub mod calls;
+pub mod campaigns;
+pub mod schedules;
+pub mod holds;
 pub mod plans;
 
 pub use tx::Tx;

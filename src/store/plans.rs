@@ -1,8 +1,228 @@
-//! Plans (being built in another branch).
-use crate::domain::ids::UserId;
-use crate::store::Tx;
-use anyhow::Result;
-/// Grants the free plan.
-pub fn grant_free(_tx: &Tx, _user: UserId) -> Result<()> {
+//! Plans on sale, the periods that users have of them, and what a minute costs outside a plan.
+
+use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Row, params};
+
+use crate::domain::ids::{PeriodId, PlanId, UserId};
+use crate::domain::money::Usd;
+use crate::domain::plan::{Plan, PlanChange, SingleMinutes, Support, plan_changes};
+use crate::domain::wallet::{Bucket, Purse, Unlimited};
+use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
+use crate::store::{Tx, events};
+
+/// A plan's day is 24 hours from its start, so that it ends at the same hour in every zone.
+const DAY_HOURS: i64 = 24;
+
+const PLAN: &str = "p.name, p.days, p.price_micro, p.bulk_minutes, p.single_minutes, p.transfer,
+    p.support";
+
+/// A plan that a user has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The row.
+    pub id: PeriodId,
+    /// The plan, as it was when it was given.
+    pub plan: Plan,
+    /// When its days began; `None` before the first call that is not a test.
+    pub starts: Option<Timestamp>,
+    /// When they end.
+    pub ends: Option<Timestamp>,
+    /// Seconds left for calls to one number; says nothing if the plan does not count them.
+    pub single_seconds: u32,
+    /// Seconds left for calls of lists.
+    pub bulk_seconds: u32,
+}
+
+impl Period {
+    /// Seconds left in a bucket.
+    pub fn seconds(&self, bucket: Bucket) -> u32 {
+        match bucket {
+            Bucket::Single => self.single_seconds,
+            Bucket::Bulk => self.bulk_seconds,
+        }
+    }
+
+    /// Whether the plan pays for any length in a bucket.
+    pub fn unlimited(&self, bucket: Bucket) -> Unlimited {
+        match (bucket, self.plan.single) {
+            (Bucket::Single, SingleMinutes::Unlimited) => Unlimited::Yes,
+            (Bucket::Single, SingleMinutes::Limited(_)) | (Bucket::Bulk, _) => Unlimited::No,
+        }
+    }
+}
+
+/// Brings a sound set of plans in: what differs becomes a new version, and those who have the old
+/// one keep it. Returns what happened to each, in the order of `want`.
+pub fn seed(tx: &Tx, want: &[Plan]) -> Result<Vec<PlanChange>> {
+    let have: Vec<Plan> = current(tx)?.into_iter().map(|(_, plan)| plan).collect();
+    let changes = plan_changes(&have, want);
+    for change in &changes {
+        match change {
+            PlanChange::Insert(plan) => put_on_sale(tx, plan)?,
+            PlanChange::Change { from, to } => {
+                withdraw(tx, from)?;
+                put_on_sale(tx, to)?;
+            }
+            PlanChange::Keep(_) => {}
+        }
+    }
+    Ok(changes)
+}
+
+fn withdraw(tx: &Tx, plan: &Plan) -> Result<()> {
+    let sql = "UPDATE plans SET until_ms = ?3 WHERE name = ?1 AND days = ?2 AND until_ms IS NULL";
+    tx.run(sql, params![plan.name, plan.days, tx.now_ms()])?;
     Ok(())
+}
+
+fn put_on_sale(tx: &Tx, plan: &Plan) -> Result<()> {
+    let single = match plan.single {
+        SingleMinutes::Limited(minutes) => Some(minutes),
+        SingleMinutes::Unlimited => None,
+    };
+    let (price, support) = (plan.price.as_micro(), <&str>::from(plan.support));
+    let (name, days, bulk, transfer) = (&plan.name, plan.days, plan.bulk_minutes, plan.transfer);
+    let id = tx.insert(
+        "INSERT INTO plans (name, days, price_micro, bulk_minutes, single_minutes, transfer,
+             support, from_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![name, days, price, bulk, single, transfer, support, tx.now_ms()],
+    )?;
+    let body = serde_json::json!({ "what": "plan", "name": name, "days": days, "price": price });
+    events::append(tx, events::Kind::Admin, None, Some(id), &body)
+}
+
+/// The plans on sale now, cheapest first.
+pub fn current(tx: &Tx) -> Result<Vec<(PlanId, Plan)>> {
+    let sql = format!(
+        "SELECT {PLAN}, p.id FROM plans p WHERE p.until_ms IS NULL
+         ORDER BY p.price_micro, p.days, p.id"
+    );
+    let rows = tx.all(&sql, [], |row| Ok((PlanId(row.get(7)?), read(row))))?;
+    let plans = rows.into_iter().map(|(id, plan)| Ok((id, plan?)));
+    plans.collect::<Result<_>>().context("read plans")
+}
+
+/// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
+/// [`start_period`]. `None` when he had one before, or when no free plan is on sale.
+pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
+    let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
+               WHERE r.user_id = ?1 AND p.price_micro = 0)";
+    let free = current(tx)?.into_iter().find(|(_, plan)| plan.price == Usd::ZERO);
+    let Some((id, plan)) = free else { return Ok(None) };
+    if tx.number(had, [user.0])? > 0 {
+        return Ok(None);
+    }
+    let sql = "INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (?1, ?2, ?3)";
+    let period = PeriodId(tx.insert(sql, params![user.0, id.0, tx.now_ms()])?);
+    fill(tx, user, period, &plan, &format!("free:{user}"))?;
+    Ok(Some(period))
+}
+
+/// Posts the seconds that a plan comes with.
+fn fill(tx: &Tx, user: UserId, period: PeriodId, plan: &Plan, key: &str) -> Result<()> {
+    let single = match plan.single {
+        SingleMinutes::Limited(minutes) => minutes,
+        SingleMinutes::Unlimited => 0,
+    };
+    let stocks = [(Bucket::Single, single), (Bucket::Bulk, plan.bulk_minutes)];
+    let posting = |(bucket, minutes)| {
+        let asset = Asset::Seconds { period, bucket };
+        let from = Account::system(Role::Promo, asset);
+        let to = Account::user(user, Role::Available, asset);
+        Posting { from, to, amount: i64::from(minutes) * 60 }
+    };
+    let postings: Vec<_> =
+        stocks.into_iter().filter(|(_, minutes)| *minutes > 0).map(posting).collect();
+    if postings.is_empty() {
+        return Ok(());
+    }
+    let (kind, actor, reason) = (Kind::Grant, "system", plan.name.as_str());
+    ledger::post(tx, &Command { kind, key, actor, reason, call: None, postings: &postings })?
+        .with_context(|| format!("grant {key}"))?;
+    Ok(())
+}
+
+/// The plan that a user has now: the newest that has not ended.
+pub fn period(tx: &Tx, user: UserId) -> Result<Option<Period>> {
+    let sql = format!(
+        "SELECT {PLAN}, r.id, r.starts_ms, r.ends_ms
+         FROM periods r JOIN plans p ON p.id = r.plan_id
+         WHERE r.user_id = ?1 AND (r.ends_ms IS NULL OR r.ends_ms > ?2)
+         ORDER BY r.id DESC LIMIT 1"
+    );
+    let row = tx.one(&sql, [user.0, tx.now_ms()], |row| {
+        Ok((PeriodId(row.get(7)?), read(row), row.get(8)?, row.get(9)?))
+    })?;
+    let Some((id, plan, starts, ends)) = row else { return Ok(None) };
+    let at = |ms: Option<i64>| ms.map(Timestamp::from_millisecond).transpose();
+    Ok(Some(Period {
+        id,
+        plan: plan.context("read plan of period")?,
+        starts: at(starts)?,
+        ends: at(ends)?,
+        single_seconds: seconds_left(tx, user, id, Bucket::Single)?,
+        bulk_seconds: seconds_left(tx, user, id, Bucket::Bulk)?,
+    }))
+}
+
+fn seconds_left(tx: &Tx, user: UserId, period: PeriodId, bucket: Bucket) -> Result<u32> {
+    let asset = Asset::Seconds { period, bucket };
+    let left = ledger::balance(tx, &Account::user(user, Role::Available, asset))?;
+    left.try_into().context("seconds left beyond the range")
+}
+
+/// Lets the days of the user's plan begin, if they have not: at the first call that is not a test.
+pub fn start_period(tx: &Tx, user: UserId) -> Result<()> {
+    let Some(period) = period(tx, user)? else { return Ok(()) };
+    if period.starts.is_some() {
+        return Ok(());
+    }
+    let length = SignedDuration::from_hours(i64::from(period.plan.days) * DAY_HOURS);
+    let ends = tx.now().checked_add(length).context("end of the period beyond the calendar")?;
+    let sql = "UPDATE periods SET starts_ms = ?2, ends_ms = ?3 WHERE id = ?1";
+    tx.run(sql, params![period.id.0, tx.now_ms(), ends.as_millisecond()])?;
+    Ok(())
+}
+
+/// The price of a minute outside a plan.
+pub fn tariff(tx: &Tx, bucket: Bucket) -> Result<Usd> {
+    let bucket = <&str>::from(bucket);
+    let sql = "SELECT micro_per_minute FROM tariffs WHERE kind = ?1 AND until_ms IS NULL";
+    let micro = tx.one(sql, [bucket], |row| row.get(0))?;
+    micro.map(Usd::micro).with_context(|| format!("{bucket} calls have no tariff"))
+}
+
+/// What the user could pay one call with, and the period if he has one: what a hold is taken of.
+pub fn purse(
+    tx: &Tx,
+    user: UserId,
+    bucket: Bucket,
+    limit_minutes: u32,
+) -> Result<(Purse, Option<PeriodId>)> {
+    let period = period(tx, user)?;
+    let wallet = Account::user(user, Role::Available, Asset::Usd);
+    let purse = Purse {
+        plan_seconds: period.as_ref().map_or(0, |period| period.seconds(bucket)),
+        plan_unlimited: period.as_ref().map_or(Unlimited::No, |period| period.unlimited(bucket)),
+        available: Usd::micro(ledger::balance(tx, &wallet)?),
+        rate: tariff(tx, bucket)?,
+        limit_minutes,
+    };
+    Ok((purse, period.map(|period| period.id)))
+}
+
+/// A plan from the first seven columns.
+fn read(row: &Row<'_>) -> Result<Plan> {
+    let single = row.get::<_, Option<u32>>(4)?;
+    Ok(Plan {
+        name: row.get(0)?,
+        days: row.get(1)?,
+        price: Usd::micro(row.get(2)?),
+        bulk_minutes: row.get(3)?,
+        single: single.map_or(SingleMinutes::Unlimited, SingleMinutes::Limited),
+        transfer: row.get(5)?,
+        support: row.get::<_, String>(6)?.parse::<Support>()?,
+    })
 }

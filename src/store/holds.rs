@@ -1,0 +1,262 @@
+//! What is set aside for a call before it is dialled, and what becomes of it: taken once, settled
+//! or released once (R17–R20).
+//!
+//! The call's own columns belong to the caller: it notes there what these functions return, in
+//! the same transaction.
+
+use anyhow::{Context, Result, ensure};
+use rusqlite::{Row, params};
+use strum::{EnumString, IntoStaticStr};
+
+use crate::domain::ids::{CallId, HoldId, PeriodId, UserId};
+use crate::domain::money::Usd;
+use crate::domain::wallet::{self, Charge, Funding, Source};
+use crate::store::Tx;
+use crate::store::ledger::{self, Account, Asset, Command, Kind, LedgerRefusal, Posting, Role};
+
+/// Who the record names: no person decides over a hold.
+const ACTOR: &str = "system";
+
+/// What a call cost its user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charged {
+    /// From the wallet.
+    pub usd: Usd,
+    /// From the plan; nothing where the plan does not count.
+    pub plan_seconds: u32,
+}
+
+impl Charged {
+    /// Nothing.
+    pub const NOTHING: Charged = Charged { usd: Usd::ZERO, plan_seconds: 0 };
+}
+
+/// Where a hold is. Stored by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+enum State {
+    /// It stands.
+    Held,
+    /// Charged, and the rest given back.
+    Settled,
+    /// Given back.
+    Released,
+    /// Given back, and charged afterwards.
+    Late,
+}
+
+struct Hold {
+    id: HoldId,
+    user: UserId,
+    call: CallId,
+    source: Source,
+    asset: Asset,
+    rate: Usd,
+    captured: i64,
+    state: State,
+}
+
+/// Sets aside what pays for the call: of the user's running `period` if the plan pays.
+///
+/// The same again returns the same hold. A call has one hold for ever: once it is resolved it
+/// pays for no other dial ([`LedgerRefusal::Resolved`]).
+pub fn take(
+    tx: &Tx,
+    call: CallId,
+    user: UserId,
+    funding: &Funding,
+    period: Option<PeriodId>,
+) -> Result<Result<HoldId, LedgerRefusal>> {
+    let asset = asset_of(tx, call, user, funding.source, period)?;
+    if let Some(hold) = find(tx, call)? {
+        let same = (hold.source, hold.asset, hold.rate) == (funding.source, asset, funding.rate);
+        return Ok(match hold.state {
+            State::Held if same => Ok(hold.id),
+            State::Held => Err(LedgerRefusal::KeyConflict),
+            State::Settled | State::Released | State::Late => Err(LedgerRefusal::Resolved),
+        });
+    }
+    let amount = amount_of(funding.source);
+    let account = |role| Account::user(user, role, asset);
+    let moved = (account(Role::Available), account(Role::Held), amount);
+    if let Err(refusal) = post(tx, call, Kind::Hold, &[moved])? {
+        return Ok(Err(refusal));
+    }
+    let (source, rate) = (<&str>::from(funding.source), funding.rate.as_micro());
+    let id = tx.insert(
+        "INSERT INTO holds (user_id, call_id, source, asset, amount, rate_micro, made_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![user.0, call.0, source, asset.to_string(), amount, rate, tx.now_ms()],
+    )?;
+    Ok(Ok(HoldId(id)))
+}
+
+/// Charges the call for `seconds` of conversation, at the price fixed when the hold was taken,
+/// and gives the rest back. What it cost beyond the hold is the operator's expense (R19). On a
+/// resolved hold it does nothing and returns what was charged before.
+pub fn settle(tx: &Tx, call: CallId, seconds: u32) -> Result<Charged> {
+    let hold = get(tx, call)?;
+    if hold.state != State::Held {
+        return hold.charged();
+    }
+    let Charge { amount, overrun } = hold.charge(seconds)?;
+    let rest = amount_of(hold.source) - amount;
+    let moves = [
+        (hold.account(Role::Held), hold.revenue(), amount),
+        (hold.account(Role::Held), hold.account(Role::Available), rest),
+        (hold.expense(), hold.revenue(), overrun),
+    ];
+    hold.resolve(tx, Kind::Settle, State::Settled, amount, &moves)
+}
+
+/// Gives all of it back: the call was not dialled, or never came to anything. On a resolved hold
+/// it does nothing and returns what was charged before. A call without a hold owes nothing.
+pub fn release(tx: &Tx, call: CallId) -> Result<Charged> {
+    let Some(hold) = find(tx, call)? else { return Ok(Charged::NOTHING) };
+    if hold.state != State::Held {
+        return hold.charged();
+    }
+    let (held, available) = (hold.account(Role::Held), hold.account(Role::Available));
+    let moves = [(held, available, amount_of(hold.source))];
+    hold.resolve(tx, Kind::Release, State::Released, 0, &moves)
+}
+
+/// Charges a call whose hold was released and which turned out to have happened (R20): once, no
+/// more than had been set aside and no more than is available; what is missing is the operator's
+/// expense. A call that was settled, or charged late before, is left as it is. An error while the
+/// hold stands: settle it.
+pub fn charge_late(tx: &Tx, call: CallId, seconds: u32) -> Result<Charged> {
+    let hold = get(tx, call)?;
+    ensure!(hold.state != State::Held, "the hold of call {call} stands: it is settled, not late");
+    if hold.state != State::Released {
+        return hold.charged();
+    }
+    let available = hold.account(Role::Available);
+    let charge = hold.charge(seconds)?.at_most(ledger::balance(tx, &available)?);
+    let Charge { amount, overrun } = charge.context("overrun beyond the range")?;
+    let moves = [(available, hold.revenue(), amount), (hold.expense(), hold.revenue(), overrun)];
+    hold.resolve(tx, Kind::Late, State::Late, amount, &moves)
+}
+
+impl Hold {
+    fn account(&self, role: Role) -> Account {
+        Account::user(self.user, role, self.asset)
+    }
+
+    fn revenue(&self) -> Account {
+        Account::system(Role::Revenue, self.asset)
+    }
+
+    fn expense(&self) -> Account {
+        Account::system(Role::Expense, self.asset)
+    }
+
+    fn charge(&self, seconds: u32) -> Result<Charge> {
+        let charge = wallet::charge(self.source, seconds, self.rate);
+        charge.with_context(|| format!("price of call {} beyond the range", self.call))
+    }
+
+    /// What `captured` of it means.
+    fn charged(&self) -> Result<Charged> {
+        Ok(match self.source {
+            Source::Plan { .. } => {
+                Charged { plan_seconds: self.captured.try_into()?, ..Charged::NOTHING }
+            }
+            Source::PlanUnlimited => Charged::NOTHING,
+            Source::Wallet { .. } => Charged { usd: Usd::micro(self.captured), ..Charged::NOTHING },
+        })
+    }
+
+    fn resolve(
+        self,
+        tx: &Tx,
+        kind: Kind,
+        state: State,
+        captured: i64,
+        moves: &[(Account, Account, i64)],
+    ) -> Result<Charged> {
+        // What was held is there, so a refusal is no answer but a broken ledger.
+        post(tx, self.call, kind, moves)?
+            .with_context(|| format!("resolve hold of call {}", self.call))?;
+        tx.run(
+            "UPDATE holds SET state = ?2, captured = ?3, resolved_ms = ?4 WHERE id = ?1",
+            params![self.id.0, <&str>::from(state), captured, tx.now_ms()],
+        )?;
+        Hold { captured, state, ..self }.charged()
+    }
+}
+
+/// Posts what moves; nothing at all where nothing does. A call has one command of each kind, so
+/// the two make its key.
+fn post(
+    tx: &Tx,
+    call: CallId,
+    kind: Kind,
+    moves: &[(Account, Account, i64)],
+) -> Result<Result<(), LedgerRefusal>> {
+    let moves = moves.iter().filter(|(_, _, amount)| *amount != 0);
+    let postings: Vec<_> = moves.map(|&(from, to, amount)| Posting { from, to, amount }).collect();
+    if postings.is_empty() {
+        return Ok(Ok(()));
+    }
+    let key = format!("{}:{call}", <&str>::from(kind));
+    let (call, postings) = (Some(call), postings.as_slice());
+    let command = Command { kind, key: &key, actor: ACTOR, reason: "", call, postings };
+    Ok(ledger::post(tx, &command)?.map(drop))
+}
+
+fn amount_of(source: Source) -> i64 {
+    match source {
+        Source::Plan { seconds } => i64::from(seconds),
+        Source::PlanUnlimited => 0,
+        Source::Wallet { amount } => amount.as_micro(),
+    }
+}
+
+/// What the call is paid in. The call must be the user's.
+fn asset_of(
+    tx: &Tx,
+    call: CallId,
+    user: UserId,
+    source: Source,
+    period: Option<PeriodId>,
+) -> Result<Asset> {
+    let sql = "SELECT bucket FROM calls WHERE id = ?1 AND user_id = ?2";
+    let bucket = tx.one(sql, params![call.0, user.0], |row| row.get::<_, String>(0))?;
+    let bucket = bucket.with_context(|| format!("user {user} has no call {call}"))?;
+    if let Source::Wallet { .. } = source {
+        return Ok(Asset::Usd);
+    }
+    let period = period.with_context(|| format!("call {call} is paid by a plan, but by which?"))?;
+    Ok(Asset::Seconds { period, bucket: bucket.parse()? })
+}
+
+fn get(tx: &Tx, call: CallId) -> Result<Hold> {
+    find(tx, call)?.with_context(|| format!("call {call} has no hold"))
+}
+
+fn find(tx: &Tx, call: CallId) -> Result<Option<Hold>> {
+    let sql = "SELECT id, user_id, call_id, source, amount, asset, rate_micro, captured, state
+               FROM holds WHERE call_id = ?1";
+    let hold = tx.one(sql, [call.0], |row| Ok(read(row)))?.transpose();
+    hold.with_context(|| format!("read hold of call {call}"))
+}
+
+fn read(row: &Row<'_>) -> Result<Hold> {
+    let source = match row.get::<_, String>(3)?.as_str() {
+        "plan" => Source::Plan { seconds: row.get(4)? },
+        "plan_unlimited" => Source::PlanUnlimited,
+        "wallet" => Source::Wallet { amount: Usd::micro(row.get(4)?) },
+        other => anyhow::bail!("source {other} is not known"),
+    };
+    Ok(Hold {
+        id: HoldId(row.get(0)?),
+        user: UserId(row.get(1)?),
+        call: CallId(row.get(2)?),
+        source,
+        asset: row.get::<_, String>(5)?.parse()?,
+        rate: Usd::micro(row.get(6)?),
+        captured: row.get(7)?,
+        state: row.get::<_, String>(8)?.parse()?,
+    })
+}
