@@ -368,6 +368,7 @@ CREATE TABLE calls (
     next_look_ms  INTEGER,
     looks         INTEGER NOT NULL DEFAULT 0,
     stop_asked    INTEGER NOT NULL DEFAULT 0 CHECK (stop_asked IN (0, 1)),
+    stop_sent_ms  INTEGER,
     tries         INTEGER NOT NULL DEFAULT 0,
     created_ms    INTEGER NOT NULL,
     rev           INTEGER NOT NULL DEFAULT 1
@@ -385,7 +386,7 @@ CREATE INDEX calls_by_schedule ON calls (schedule_id) WHERE schedule_id IS NOT N
 CREATE INDEX calls_placed ON calls (user_id, placed_ms) WHERE placed_ms IS NOT NULL;
 CREATE INDEX calls_placed_all ON calls (placed_ms) WHERE placed_ms IS NOT NULL;
 CREATE INDEX calls_to_stop ON calls (id)
-    WHERE stop_asked = 1 AND phase IN ('queued', 'running', 'unclear', 'placing');
+    WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND phase IN ('queued', 'running');
 
 -- Every decision of the gate, with what it knew.
 CREATE TABLE receipts (

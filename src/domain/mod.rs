@@ -14,3 +14,4 @@ pub mod dial;
 pub mod user;
 pub mod settings;
 pub mod gate;
+pub mod views;

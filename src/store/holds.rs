@@ -56,6 +56,12 @@ struct Hold {
     state: State,
 }
 
+/// The hold of a call, while it stands.
+pub fn standing(tx: &Tx, call: CallId) -> Result<Option<HoldId>> {
+    let hold = find(tx, call)?;
+    Ok(hold.filter(|hold| hold.state == State::Held).map(|hold| hold.id))
+}
+
 /// Sets aside what pays for the call: of the user's running `period` if the plan pays.
 ///
 /// The same again returns the same hold. A call has one hold for ever: once it is resolved it

@@ -94,12 +94,14 @@ impl Store {
         Ok(done)
     }
 
-    /// Like [`Store::write`], for a transaction whose result proves that it committed.
-    pub fn write_proof<T>(
+    /// Like [`Store::write`], for a transaction whose result may hold a draft that the commit turns
+    /// into a proof.
+    pub fn write_proof<R, T>(
         &self,
-        act: impl FnOnce(&Tx) -> Result<Option<Draft<T>>>,
-    ) -> Result<Option<Committed<T>>> {
-        Ok(self.write(act)?.map(Draft::commit))
+        act: impl FnOnce(&Tx) -> Result<(R, Option<Draft<T>>)>,
+    ) -> Result<(R, Option<Committed<T>>)> {
+        let (done, draft) = self.write(act)?;
+        Ok((done, draft.map(Draft::commit)))
     }
 
     /// Runs `act` on a read-only connection, in one consistent view.

@@ -1,0 +1,295 @@
+//! From placed to settled: what the provider reports, applied once.
+
+use anyhow::Result;
+use rusqlite::params;
+
+use crate::domain::call::{Outcome, Phase, Report, Row, Said, Speaker};
+use crate::domain::ids::CallId;
+use crate::domain::keypad;
+use crate::domain::script::Script;
+use crate::speech;
+use crate::store::calls::{Call, NewCall, any, dial, plan};
+use crate::store::numbers::Scope;
+use crate::store::{Tx, events, holds, numbers, sealed, tasks};
+
+/// Transcripts and keys may still come for a minute after the end; then they are final.
+const FINAL_LOOK_MS: i64 = 75_000;
+/// How long a lost call keeps its line and hold beyond its longest duration (R20).
+const LOST_MS: i64 = 3_600_000;
+/// How often a call that the provider no longer knows is asked about before it counts as lost.
+const MISSING_MOST: u32 = 5;
+/// Between two automatic repeats of a call that nobody answered.
+const REPEAT_MS: i64 = 30 * 60 * 1000;
+/// Lines of one conversation that are kept.
+const LINES_MOST: usize = 400;
+
+/// A call that the provider is to be asked about.
+pub fn due(tx: &Tx) -> Result<Option<Call>> {
+    let sql = "SELECT id FROM calls WHERE next_look_ms IS NOT NULL AND next_look_ms <= ?1
+               ORDER BY next_look_ms, id LIMIT 1";
+    match tx.one(sql, [tx.now_ms()], |row| row.get(0))? {
+        Some(id) => any(tx, CallId(id)).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Puts the next look off. Counts it, so that looks grow rarer.
+pub fn look_again(tx: &Tx, call: &Call, wait_ms: i64) -> Result<()> {
+    let sql = "UPDATE calls SET looks = looks + 1, next_look_ms = ?2 WHERE id = ?1";
+    tx.run(sql, params![call.id.0, tx.now_ms() + wait_ms])?;
+    Ok(())
+}
+
+/// How long to wait before the next look at a call that runs: often at first, since people watch
+/// the card, then rarer.
+pub fn pace_ms(looks: u32) -> i64 {
+    match looks {
+        0..=30 => 2_000,
+        31..=60 => 5_000,
+        _ => 15_000,
+    }
+}
+
+/// Applies what the provider says. Applying it twice changes nothing. Returns whether anything a
+/// person sees changed.
+pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
+    let call = any(tx, id)?;
+    keep_rows(tx, &call, &report.rows)?;
+    if !report.completed {
+        return running(tx, &call, report);
+    }
+    match call.phase {
+        Phase::Queued | Phase::Running | Phase::Unclear => ended(tx, &call, report),
+        Phase::Ended => whole(tx, &call),
+        Phase::Lost => late(tx, &call, report),
+        _ => Ok(Applied::Nothing),
+    }
+}
+
+/// What applying a report changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// Nothing that anybody sees.
+    Nothing,
+    /// The call goes on, and shows it.
+    Moved,
+    /// The call is over.
+    Ended,
+    /// It is over and the callee asked not to be called again.
+    OptedOut,
+}
+
+fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
+    look_again(tx, call, pace_ms(call.looks))?;
+    if report.started && matches!(call.phase, Phase::Queued) {
+        tx.run("UPDATE calls SET phase = 'running', rev = rev + 1 WHERE id = ?1", [call.id.0])?;
+        return Ok(Applied::Moved);
+    }
+    Ok(if report.rows.is_empty() { Applied::Nothing } else { Applied::Moved })
+}
+
+fn ended(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
+    let outcome = outcome(call, report);
+    let seconds = report.seconds.unwrap_or(0);
+    let charged = holds::settle(tx, call.id, seconds)?;
+    let word: &str = outcome.into();
+    tx.run(
+        "UPDATE calls SET phase = 'ended', settlement = 'settled', outcome = ?2, seconds = ?3,
+             cost_micro = ?4, plan_seconds = ?5, ended_ms = ?6, provider_id = ?7,
+             looks = 0, next_look_ms = ?8, rev = rev + 1 WHERE id = ?1",
+        params![
+            call.id.0,
+            word,
+            seconds,
+            charged.usd.as_micro(),
+            charged.plan_seconds,
+            report.ended_ms.unwrap_or(tx.now_ms()),
+            report.provider_id,
+            tx.now_ms() + FINAL_LOOK_MS,
+        ],
+    )?;
+    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds });
+    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
+    let out = opt_out(tx, call, &report.rows)?;
+    if out == Applied::Ended {
+        repeat(tx, call, outcome)?;
+    }
+    dial::finished(tx, call)?;
+    Ok(out)
+}
+
+/// A call that its user stopped before anybody answered was stopped, whatever the provider says.
+fn outcome(call: &Call, report: &Report) -> Outcome {
+    let said = report.outcome.unwrap_or(Outcome::Unknown);
+    let answered = matches!(said, Outcome::Answered | Outcome::Voicemail);
+    if call.stop_asked && !answered { Outcome::Stopped } else { said }
+}
+
+/// Key 9, or words that ask for no more calls, put the number on this business's list (C-05).
+fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<Applied> {
+    let script: Script = tasks::sealed(tx, call.script)?;
+    let source = if keypad::opted_out(rows) {
+        "key 9"
+    } else if speech::asks_to_stop(rows, script.language) {
+        "spoken"
+    } else {
+        return Ok(Applied::Ended);
+    };
+    numbers::forbid(tx, call.number, Scope::User(call.user), source, Some(call.id))?;
+    Ok(Applied::OptedOut)
+}
+
+/// Plans the next try, if the user asked for one and nobody was reached.
+fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
+    let unreached = matches!(outcome, Outcome::NoAnswer | Outcome::Busy);
+    if !unreached || call.retries_left == 0 {
+        return Ok(());
+    }
+    let next = NewCall {
+        number: call.number,
+        script: call.script,
+        vars: &call.vars,
+        bucket: call.bucket,
+        campaign: call.campaign,
+        schedule: None,
+        again_of: Some(call.id),
+        retries_left: call.retries_left - 1,
+        due_ms: tx.now_ms() + REPEAT_MS,
+    };
+    let again = plan(tx, call.user, &next)?;
+    // The next try is patient: quiet hours move it instead of ending it.
+    tx.run("UPDATE calls SET tries = 1 WHERE id = ?1", [again.0])?;
+    Ok(())
+}
+
+/// The second look after the end: what was said and pressed is final now.
+fn whole(tx: &Tx, call: &Call) -> Result<Applied> {
+    let sql = "UPDATE calls SET details = 'whole', next_look_ms = NULL, rev = rev + 1
+               WHERE id = ?1 AND details = 'open'";
+    let changed = tx.run(sql, [call.id.0])?;
+    Ok(if changed == 1 { Applied::Moved } else { Applied::Nothing })
+}
+
+/// A call that was given up comes back: one late charge, and no second dial (R20).
+fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
+    let seconds = report.seconds.unwrap_or(0);
+    let standing = holds::standing(tx, call.id)?.is_some();
+    let (word, charged) = if standing {
+        ("settled", holds::settle(tx, call.id, seconds)?)
+    } else {
+        ("late", holds::charge_late(tx, call.id, seconds)?)
+    };
+    let outcome: &str = outcome(call, report).into();
+    tx.run(
+        "UPDATE calls SET phase = 'ended', settlement = ?2, outcome = ?3, seconds = ?4,
+             cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,
+             details = 'whole', next_look_ms = NULL, rev = rev + 1 WHERE id = ?1",
+        params![
+            call.id.0,
+            word,
+            outcome,
+            seconds,
+            charged.usd.as_micro(),
+            charged.plan_seconds,
+            report.ended_ms.unwrap_or(tx.now_ms()),
+            report.provider_id,
+        ],
+    )?;
+    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds, "late": true });
+    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
+    let out = opt_out(tx, call, &report.rows)?;
+    dial::finished(tx, call)?;
+    Ok(out)
+}
+
+/// The provider does not know a call that it had taken, or an unclear one was not found again.
+/// Returns whether the call has just been given up.
+pub fn missing(tx: &Tx, call: &Call) -> Result<bool> {
+    match call.phase {
+        Phase::Unclear => {
+            let next = usize::try_from(call.looks + 1).ok().and_then(|n| dial::PROBES_MS.get(n));
+            let Some(next) = next else { return lose(tx, call).map(|()| true) };
+            let at = call.placed_ms.unwrap_or(tx.now_ms()) + next;
+            look_again(tx, call, (at - tx.now_ms()).max(1_000))?;
+            Ok(false)
+        }
+        Phase::Queued | Phase::Running if call.looks < MISSING_MOST => {
+            look_again(tx, call, pace_ms(100))?;
+            Ok(false)
+        }
+        Phase::Queued | Phase::Running => lose(tx, call).map(|()| true),
+        Phase::Lost => give_up(tx, call).map(|()| false),
+        _ => whole(tx, call).map(|_| false),
+    }
+}
+
+/// Given up for now: line and hold stay until the call must be over, in case it was placed.
+fn lose(tx: &Tx, call: &Call) -> Result<()> {
+    let longest = i64::from(call.max_minutes) * 60_000;
+    let at = call.placed_ms.unwrap_or(tx.now_ms()) + longest + LOST_MS;
+    let sql = "UPDATE calls SET phase = 'lost', next_look_ms = ?2, rev = rev + 1 WHERE id = ?1";
+    tx.run(sql, params![call.id.0, at])?;
+    dial::finished(tx, call)
+}
+
+/// Certainly over by now, and never reported: the hold goes back.
+fn give_up(tx: &Tx, call: &Call) -> Result<()> {
+    tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
+    tx.run("UPDATE calls SET next_look_ms = NULL, rev = rev + 1 WHERE id = ?1", [call.id.0])?;
+    dial::unhold(tx, call.id)
+}
+
+/// Keeps what was said, masked before it is stored, and the keys that count as answers.
+fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
+    for (seq, row) in (0i64..).zip(rows.iter().take(LINES_MOST)) {
+        let who = match row.who {
+            Speaker::Callee => "callee",
+            Speaker::Agent => "agent",
+            Speaker::Action => "action",
+        };
+        // Keys are kept as answers only, never as they came.
+        let Said::Words(words) = &row.said else { continue };
+        tx.run(
+            "INSERT INTO call_lines (call_id, seq, who, words) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (call_id, seq) DO UPDATE SET who = excluded.who, words = excluded.words
+             WHERE words <> excluded.words",
+            params![call.id.0, seq, who, sealed::seal(&keypad::masked(words))],
+        )?;
+    }
+    for (seq, answer) in (0i64..).zip(keypad::answers(rows)) {
+        tx.run(
+            "INSERT INTO presses (call_id, user_id, seq, asked, key, dropped, at_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (call_id, seq) DO UPDATE SET dropped = excluded.dropped
+             WHERE dropped <> excluded.dropped",
+            params![
+                call.id.0,
+                call.user.0,
+                seq,
+                sealed::seal(&keypad::masked(&answer.asked)),
+                answer.key.to_string(),
+                answer.dropped,
+                answer.at_ms.unwrap_or(tx.now_ms()),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// A call whose user wants it to end and whose line is known.
+pub fn to_stop(tx: &Tx) -> Result<Option<Call>> {
+    let sql = "SELECT id FROM calls WHERE stop_asked = 1 AND provider_id IS NOT NULL
+               AND phase IN ('queued', 'running') AND stop_sent_ms IS NULL ORDER BY id LIMIT 1";
+    match tx.one(sql, [], |row| row.get(0))? {
+        Some(id) => any(tx, CallId(id)).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The provider was asked to end it. If it could not yet, it is asked again at the next look.
+pub fn stop_sent(tx: &Tx, id: CallId, ended: bool) -> Result<()> {
+    let sql = "UPDATE calls SET stop_sent_ms = ?2, next_look_ms = ?3, looks = 0 WHERE id = ?1";
+    let sent = ended.then_some(tx.now_ms());
+    tx.run(sql, params![id.0, sent, tx.now_ms() + 1_000])?;
+    Ok(())
+}
