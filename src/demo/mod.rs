@@ -1,3 +1,4 @@
 //! Stand-ins for the services the bot speaks to, on loopback, and a page to try it on.
 
 pub mod telegram;
+pub mod page;
