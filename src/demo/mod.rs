@@ -3,3 +3,4 @@
 pub mod bland;
 pub mod telegram;
 pub mod town;
+pub mod page;

@@ -54,7 +54,7 @@ pub(super) fn message_markup(state: &mut State, call: &Call<'_>) -> Answer {
 }
 
 /// Changes a message of the bot's own. A keyboard that is not given again is taken away. An edit
-/// that is refused counts against no limit.
+/// that changes nothing still counts against the limits: Telegram's servers have to look at it.
 fn change(
     state: &mut State,
     call: &Call<'_>,

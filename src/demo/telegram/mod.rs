@@ -41,6 +41,7 @@ pub use reply::Reply;
 pub use shown::{Screen, Shown, ShownFile, Toast};
 
 use params::Params;
+pub(super) use params::decode;
 use reply::{Answer, Refusal};
 use state::{Call, State};
 

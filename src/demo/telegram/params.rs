@@ -134,7 +134,7 @@ impl Params {
 }
 
 /// Reads percent-encoding; what is not valid stays as it is written.
-pub(super) fn decode(text: &str) -> String {
+pub(in crate::demo) fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {

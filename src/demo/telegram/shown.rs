@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::FakeTelegram;
 use super::keyboard::{Action, Button, Key};
-use super::state::{Body, Chat, Message, Note, Noted, State};
+use super::state::{Body, Chat, File, Message, Note, Noted, State};
 
 /// How long "typing…" is shown unless it is renewed.
 const ACTION_LASTS: Duration = Duration::from_secs(5);
@@ -125,6 +125,29 @@ impl FakeTelegram {
         })
     }
 
+    /// Waits until the person's screen is no longer at `version`, and never longer than `at_most`.
+    pub async fn changed_since(&self, user: i64, version: u64, at_most: Duration) {
+        let changed = async {
+            loop {
+                let seen = self.0.seen.notified();
+                tokio::pin!(seen);
+                seen.as_mut().enable();
+                let now = self.read(|state| state.chats.get(&user).map_or(0, |chat| chat.version));
+                if now != version {
+                    return;
+                }
+                seen.await;
+            }
+        };
+        // Either way the caller looks again.
+        let _ = tokio::time::timeout(at_most, changed).await;
+    }
+
+    /// A file by its `file_id`.
+    pub fn file(&self, id: &str) -> Option<ShownFile> {
+        self.read(|state| state.files.get(id).map(|file| shown_file(file)))
+    }
+
     /// The chat as text, for snapshots. Deleted messages are left out; taps and toasts stand
     /// where they happened.
     pub fn transcript(&self, user: i64) -> String {
@@ -161,13 +184,7 @@ fn shown(message: &Message) -> Shown {
         }
     };
     let file = match &message.body {
-        Body::File { file, .. } => Some(ShownFile {
-            id: file.id.clone(),
-            name: file.name.clone(),
-            mime: file.mime.clone(),
-            bytes: Arc::clone(&file.bytes),
-            photo: file.photo,
-        }),
+        Body::File { file, .. } => Some(shown_file(file)),
         _ => None,
     };
     Shown {
@@ -180,6 +197,16 @@ fn shown(message: &Message) -> Shown {
         file,
         edited: message.edits,
         deleted: message.deleted,
+    }
+}
+
+fn shown_file(file: &File) -> ShownFile {
+    ShownFile {
+        id: file.id.clone(),
+        name: file.name.clone(),
+        mime: file.mime.clone(),
+        bytes: Arc::clone(&file.bytes),
+        photo: file.photo,
     }
 }
 
