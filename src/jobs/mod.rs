@@ -1,7 +1,7 @@
 //! What happens without a user: each job does one piece, and may be ended between any two.
 //!
 //! What is due is asked of the tables, so running a job again is always right and a tick that comes
-//! late or twice changes nothing.
+//! late or twice changes nothing. [`TABLE`] is all of them.
 
 use std::sync::Arc;
 
@@ -9,10 +9,17 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
-use crate::store::{Store, Tx};
+use crate::store::{Store, Tx, calls, schedules};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
+
+mod dial;
+mod follow;
+mod prune;
+mod remind;
+mod show;
+mod stop;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -30,14 +37,46 @@ pub struct Jobs {
 pub struct Job {
     /// Its name in logs and in `check`.
     pub name: &'static str,
+    /// What it does, for `check`.
+    pub does: &'static str,
     /// Does one piece.
     pub step: fn(&Jobs) -> Result<Progress>,
-    /// When its next piece falls due.
+    /// When its next piece falls due, milliseconds UTC.
     pub due: fn(&Tx) -> Result<Option<i64>>,
 }
 
 /// All jobs.
-pub const TABLE: &[Job] = &[];
+pub const TABLE: &[Job] = &[
+    Job { name: "dial", does: "asks the gate and dials", step: dial::step, due: calls::next_due },
+    Job {
+        name: "follow",
+        does: "asks the voice provider how calls go, and finds unclear dials",
+        step: follow::step,
+        due: calls::next_look,
+    },
+    Job { name: "stop", does: "ends calls on request", step: stop::step, due: never },
+    Job {
+        name: "remind",
+        does: "reminds users of timed runs",
+        step: remind::step,
+        due: schedules::next_reminder,
+    },
+    Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
+];
+
+/// For jobs that act on a commit, or now and then, and wait for no moment.
+fn never(_: &Tx) -> Result<Option<i64>> {
+    Ok(None)
+}
+
+/// Once, before the jobs run: what the last process left in the middle.
+pub fn recover(store: &Store) -> Result<()> {
+    let unclear = store.write(calls::dial::recover)?;
+    if unclear > 0 {
+        tracing::warn!(unclear, "dials whose answer was lost are looked for at the provider");
+    }
+    Ok(())
+}
 
 /// When the next piece of any job falls due.
 pub fn next_due(store: &Store) -> Result<Option<Timestamp>> {

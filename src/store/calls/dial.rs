@@ -285,3 +285,8 @@ pub fn recover(tx: &Tx) -> Result<usize> {
 pub fn owner(tx: &Tx, id: CallId) -> Result<UserId> {
     Ok(any(tx, id)?.user)
 }
+
+/// The number of a call, for those who only know the id.
+pub fn number(tx: &Tx, id: CallId) -> Result<crate::domain::ids::NumberId> {
+    Ok(any(tx, id)?.number)
+}

@@ -1,0 +1,89 @@
+//! Asks the voice provider how calls go, until each has one outcome and one settlement; and looks
+//! for dials whose answer was lost.
+
+use anyhow::Result;
+
+use crate::chat::message::Message;
+use crate::domain::call::{Phase, Report};
+use crate::domain::ids::CallId;
+use crate::jobs::{Jobs, show};
+use crate::screens;
+use crate::store::calls::{self, Call, dial, follow};
+use crate::store::outbox::{self, Lane};
+use crate::store::{Tx, users};
+use crate::voice::{Fault, Voice};
+use crate::work::Progress;
+
+/// How long to wait after the provider failed to answer a question.
+const FAULT_MS: i64 = 10_000;
+/// How far around a dial's request its call is looked for: clocks differ, queues take time.
+const BEFORE_MS: i64 = 60_000;
+/// The other end of that window.
+const AFTER_MS: i64 = 20 * 60_000;
+
+/// One question.
+pub fn step(jobs: &Jobs) -> Result<Progress> {
+    let Some(voice) = &jobs.voice else { return Ok(Progress::Idle) };
+    let Some((call, to)) = jobs.store.read(next)? else { return Ok(Progress::Idle) };
+    let found = match &call.provider_id {
+        Some(id) => voice.look(id),
+        None => find(voice.as_ref(), &call, &to),
+    };
+    jobs.store.write(|tx| settle(tx, &call, found))?;
+    Ok(Progress::Made)
+}
+
+fn next(tx: &Tx) -> Result<Option<(Call, String)>> {
+    let Some(call) = follow::due(tx)? else { return Ok(None) };
+    let to = crate::store::numbers::phone(tx, call.number)?;
+    Ok(Some((call, to.as_str().to_string())))
+}
+
+/// An unclear dial by our own id: among the calls to its number around its request. Rows of the
+/// list may lack the id, so each candidate is looked at.
+fn find(voice: &dyn Voice, call: &Call, to: &str) -> Result<Option<Report>, Fault> {
+    let at = call.placed_ms.unwrap_or(call.due_ms);
+    for row in voice.list(Some(to), at - BEFORE_MS, at + AFTER_MS)? {
+        let named = row.cb_request_id.is_some();
+        let full = voice.look(&row.provider_id)?;
+        let mine = full.as_ref().and_then(|full| full.cb_request_id.as_deref());
+        if mine == Some(&call.uuid) || (named && row.cb_request_id.as_deref() == Some(&call.uuid)) {
+            return Ok(full);
+        }
+    }
+    Ok(None)
+}
+
+fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<()> {
+    match found {
+        Err(fault) => {
+            tracing::warn!(call = call.id.0, %fault, "a call could not be followed");
+            follow::look_again(tx, call, FAULT_MS)
+        }
+        Ok(None) => {
+            if follow::missing(tx, call)? {
+                tracing::error!(call = call.id.0, "a dial was not found at the voice provider");
+            }
+            show::call(tx, call.id)
+        }
+        Ok(Some(report)) => {
+            if matches!(call.phase, Phase::Unclear) {
+                dial::queued(tx, call.id, &report.provider_id, None)?;
+            }
+            let applied = follow::apply(tx, call.id, &report)?;
+            if applied == follow::Applied::OptedOut {
+                tell_opt_out(tx, call.id)?;
+            }
+            show::call(tx, call.id)
+        }
+    }
+}
+
+/// The user learns at once that somebody asked not to be called again.
+fn tell_opt_out(tx: &Tx, id: CallId) -> Result<()> {
+    let owner = dial::owner(tx, id)?;
+    let Some(view) = calls::show::call(tx, owner, id)? else { return Ok(()) };
+    let user = users::get(tx, owner)?;
+    let message: Message = screens::call::opted_out(&view);
+    outbox::message(tx, owner, user.chat, Lane::Notice, &message)
+}

@@ -1,0 +1,30 @@
+//! Forgets update ids that Telegram can no longer send again.
+
+use anyhow::Result;
+
+use crate::jobs::Jobs;
+use crate::store::{Tx, inbox, marks};
+use crate::work::Progress;
+
+/// Rows in one piece: the lock is held for a few milliseconds.
+const PIECE: u32 = 1_000;
+/// Between two rounds.
+const EVERY_MS: i64 = 3_600_000;
+const LAST: &str = "pruned";
+
+/// One piece, at most once an hour unless there is more.
+pub fn step(jobs: &Jobs) -> Result<Progress> {
+    let now = jobs.store.clock().wall().as_millisecond();
+    if jobs.store.read(|tx| marks::get(tx, LAST))? + EVERY_MS > now {
+        return Ok(Progress::Idle);
+    }
+    jobs.store.write(piece)
+}
+
+fn piece(tx: &Tx) -> Result<Progress> {
+    if inbox::prune(tx, PIECE)? == usize::try_from(PIECE)? {
+        return Ok(Progress::Made);
+    }
+    marks::set(tx, LAST, tx.now_ms())?;
+    Ok(Progress::Idle)
+}
