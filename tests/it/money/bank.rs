@@ -70,12 +70,14 @@ impl Bank {
         let number = self.write(|tx| numbers::id(tx, &phone));
         let raw = self.raw();
         raw.execute(
-            "INSERT OR IGNORE INTO scripts (user_id, hash, body, created_ms) VALUES (?1, x'00', '{}', 0)",
+            "INSERT OR IGNORE INTO scripts (user_id, hash, body, created_ms)
+             VALUES (?1, x'00', '{}', 0)",
             [user.0],
         )
         .unwrap();
         raw.execute(
-            "INSERT INTO calls (uuid, user_id, number_id, script_id, bucket, phase, due_ms, created_ms)
+            "INSERT INTO calls
+                 (uuid, user_id, number_id, script_id, bucket, phase, due_ms, created_ms)
              SELECT hex(randomblob(16)), ?1, ?2, id, ?3, 'claimed', 0, 0
              FROM scripts WHERE user_id = ?1",
             rusqlite::params![user.0, number.0, <&str>::from(bucket)],
