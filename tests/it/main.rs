@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 mod cli;
+mod money;
 mod start;
-mod world;
 mod tidy;
+mod world;

@@ -1,0 +1,15 @@
+//! Money and plan time in the store, each file named after the rule it holds to.
+
+mod bank;
+mod plans;
+mod r01_sums_are_zero;
+mod r02_balances_are_sums;
+mod r03_nothing_is_rewritten;
+mod r05_once_for_each_key;
+mod r16_never_below_zero;
+mod r17_held_before_dialled;
+mod r18_resolved_once;
+mod r19_no_more_than_held;
+mod r20_late_report;
+mod random;
+mod statement;
