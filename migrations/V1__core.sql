@@ -158,12 +158,14 @@ CREATE TABLE work (
     dialogue_rev  INTEGER NOT NULL,
     args          TEXT NOT NULL,
     state         TEXT NOT NULL DEFAULT 'waiting'
-                  CHECK (state IN ('waiting', 'done', 'failed')),
+                  CHECK (state IN ('waiting', 'fetched', 'done')),
+    result        BLOB,
     attempts      INTEGER NOT NULL DEFAULT 0,
     not_before    INTEGER NOT NULL DEFAULT 0,
     created_ms    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX work_waiting ON work (not_before) WHERE state = 'waiting';
+CREATE INDEX work_fetched ON work (id) WHERE state = 'fetched';
 
 -- Once-per-period jobs, and small cursors.
 CREATE TABLE marks (

@@ -21,7 +21,8 @@ use crate::domain::settings::Settings;
 use crate::features::{self, Cx};
 use crate::store::inbox::{self, End};
 use crate::store::users::Reachable;
-use crate::store::{Store, Tx, cards, users};
+use crate::store::{Store, Tx, cards, dialogues, users, work};
+use crate::work::Progress;
 
 /// The bot's ear.
 pub struct Bot {
@@ -77,6 +78,20 @@ impl Bot {
         }
         self.careful.store(false, Ordering::Relaxed);
         Ok(asides)
+    }
+
+    /// Hands a fetched document to the dialogue that waits for it, as if it had just arrived. If the
+    /// dialogue has moved on, nothing happens.
+    pub fn finish_work(&self) -> Result<Progress> {
+        self.store.write(|tx| {
+            let Some((fetch, content)) = work::take_fetched(tx)? else { return Ok(Progress::Idle) };
+            let user = users::get(tx, fetch.user)?;
+            if dialogues::load(tx, user.id)?.rev == fetch.rev {
+                let mut cx = self.cx(tx, user, fetch.card);
+                features::call::fetched(&mut cx, content.as_deref())?;
+            }
+            Ok(Progress::Made)
+        })
     }
 
     fn together(&self, updates: &[Numbered]) -> Result<Vec<Aside>> {

@@ -163,8 +163,6 @@ pub enum Forbidden {
 pub enum Opening {
     /// The system's own sentence, with the way to stop the calls.
     System,
-    /// The business has no name yet, or no number to call back.
-    NoBusiness,
     /// Anything else.
     Altered,
 }
@@ -259,7 +257,7 @@ fn says(rule: Rule, facts: &Facts) -> Says {
         Rule::Hours => hours(facts),
         Rule::Opening => never_if(facts.opening != Opening::System),
         // The key is part of the system's own opening: whoever alters it alters both.
-        Rule::OptOutKey => never_if(facts.opening == Opening::Altered),
+        Rule::OptOutKey => never_if(facts.opening != Opening::System),
         Rule::Paid => never_if(facts.money == Money::Short),
         Rule::OneInFlight => match facts.line {
             Line::Free => Says::Pass,
@@ -335,7 +333,7 @@ mod tests {
     #[test]
     fn each_rule_refuses_alone_and_names_itself() {
         let soon = at("2026-11-23T15:00:30Z");
-        let table: [(Rule, Option<Timestamp>, &dyn Fn(&mut Facts)); 14] = [
+        let table: [(Rule, Option<Timestamp>, &dyn Fn(&mut Facts)); 13] = [
             (Rule::AllStopped, None, &|f| f.all_stopped = true),
             (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
             (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),
@@ -351,7 +349,6 @@ mod tests {
                 f.at = at("2026-11-24T04:00:00Z");
             }),
             (Rule::Hours, None, &|f| f.zones = Zones::default()),
-            (Rule::Opening, None, &|f| f.opening = Opening::NoBusiness),
             (Rule::Paid, None, &|f| f.money = Money::Short),
             (Rule::OneInFlight, Some(soon), &|f| {
                 f.line = Line::Taken(at("2026-11-23T15:00:30Z"));

@@ -15,3 +15,6 @@ pub mod user;
 pub mod settings;
 pub mod gate;
 pub mod views;
+pub mod script;
+pub mod contacts;
+pub mod when;

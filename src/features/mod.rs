@@ -10,14 +10,16 @@ use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
 use crate::chat::event::{Document, What};
 use crate::chat::message::{Ask, Message};
 use crate::chat::msg::Msg;
-use crate::domain::ids::CardId;
+use crate::domain::ids::{CallId, CampaignId, CardId, ScheduleId};
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
+use crate::domain::wallet::Bucket;
 use crate::store::outbox::Lane;
 use crate::store::{Tx, cards, dialogues, outbox};
 
 pub mod start;
 pub mod menu;
+pub mod call;
 
 /// The version of the stored dialogues; another version's is set aside.
 const VERSION: u32 = 1;
@@ -28,6 +30,8 @@ const VERSION: u32 = 1;
 pub enum Dialogue {
     /// Sign-up, and later changes of zone.
     Start(start::Step),
+    /// Calling one number or a list.
+    Call(call::Step),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -204,19 +208,35 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::Zone => start::change_zone(cx),
         Screen::Menu => menu::show(cx),
         Screen::Language => menu::languages(cx, place.at),
+        Screen::NewCall => call::start(cx, Bucket::Single, place.at, None),
+        Screen::NewList => call::start(cx, Bucket::Bulk, place.at, None),
+        Screen::Calls | Screen::Inbox => call::live::page(cx, place.screen, place.at),
+        Screen::Call => call::live::show_call(cx, CallId(place.at)),
+        Screen::Transcript => call::live::transcript(cx, CallId(place.at)),
+        Screen::Campaign => call::live::show_campaign(cx, CampaignId(place.at)),
+        Screen::Schedules => call::runs::page(cx, place.at),
+        Screen::Schedule => call::runs::show(cx, ScheduleId(place.at)),
         _ => menu::show(cx),
     }
 }
 
 /// What can be done to an object.
-fn act(cx: &mut Cx, _act: Act, _id: i64, _rev: i64) -> Result<()> {
-    menu::show(cx)
+fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
+    match act {
+        Act::StopCall | Act::Again | Act::AgainLater | Act::AgainTwice | Act::NextLawful => {
+            call::live::act(cx, act, CallId(id), rev)
+        }
+        Act::StopCampaign | Act::Results => call::live::act_on_campaign(cx, act, CampaignId(id)),
+        Act::StartSchedule | Act::CancelSchedule => call::runs::act(cx, act, ScheduleId(id)),
+        Act::DeleteTask | Act::EditTask | Act::RenameTask => menu::show(cx),
+    }
 }
 
 /// Gives the input to the open step; without one, shows the menu.
 fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> {
     match dialogue {
         Some(Dialogue::Start(step)) => start::advance(cx, step, input),
+        Some(Dialogue::Call(step)) => call::advance(cx, step, input),
         None if cx.user.stage == Stage::New => start::begin(cx),
         None => menu::free(cx, input),
     }
@@ -226,5 +246,6 @@ fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> 
 pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<()> {
     match dialogue {
         Dialogue::Start(step) => start::ask(cx, step, problem),
+        Dialogue::Call(step) => call::ask(cx, step, problem),
     }
 }

@@ -53,7 +53,7 @@ pub fn command(
         operator_link(cx, token)?;
     }
     match dialogue {
-        Some(Dialogue::Start(step)) => ask(cx, &step, None),
+        Some(dialogue) => super::again(cx, &dialogue, None),
         None => begin(cx),
     }
 }

@@ -43,6 +43,9 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/format.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/start.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/menu.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/ask.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/call.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/list.ftl")),
         ]
     };
 }

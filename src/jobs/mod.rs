@@ -9,12 +9,13 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
-use crate::store::{Store, Tx, calls, schedules};
+use crate::store::{Store, Tx, calls, schedules, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
 
 mod dial;
+mod fetch;
 mod follow;
 mod prune;
 mod remind;
@@ -53,6 +54,12 @@ pub const TABLE: &[Job] = &[
         does: "asks the voice provider how calls go, and finds unclear dials",
         step: follow::step,
         due: calls::next_look,
+    },
+    Job {
+        name: "fetch",
+        does: "fetches documents that users sent",
+        step: fetch::step,
+        due: work::next_due,
     },
     Job { name: "stop", does: "ends calls on request", step: stop::step, due: never },
     Job {

@@ -17,7 +17,7 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
     jobs.store.write(|tx| {
         let Some(schedule) = schedules::take_reminder(tx)? else { return Ok(Progress::Idle) };
         let user = users::get(tx, schedule.user)?;
-        let task = tasks::sealed(tx, schedule.script)?.name;
+        let task = tasks::sealed(tx, schedule.script)?.name.as_str().to_string();
         let message = screens::schedule::reminder(&schedule_view(&schedule, task));
         outbox::message(tx, user.id, user.chat, Lane::Notice, &message)?;
         Ok(Progress::Made)
@@ -25,10 +25,5 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
 }
 
 fn schedule_view(schedule: &schedules::Schedule, task: String) -> screens::schedule::Row {
-    screens::schedule::Row {
-        id: schedule.id,
-        task,
-        due: schedule.due,
-        calls: schedule.calls,
-    }
+    screens::schedule::Row { id: schedule.id, task, due: schedule.due, calls: schedule.calls }
 }

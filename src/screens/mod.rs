@@ -6,6 +6,11 @@ use crate::chat::msg::Msg;
 
 pub mod menu;
 pub mod start;
+pub mod call;
+pub mod campaign;
+pub mod schedule;
+pub mod ask_call;
+pub mod results;
 
 /// How many rows a list shows on one page.
 pub const PAGE: usize = 6;

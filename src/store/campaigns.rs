@@ -46,7 +46,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Campaign> {
 }
 
 /// Makes a list call.
-pub fn create(tx: &Tx, owner: UserId, script: ScriptId, name: &str, state: State) -> Result<CampaignId> {
+pub fn create(
+    tx: &Tx,
+    owner: UserId,
+    script: ScriptId,
+    name: &str,
+    state: State,
+) -> Result<CampaignId> {
     let state: &str = state.into();
     let id = tx.insert(
         "INSERT INTO campaigns (user_id, script_id, name, state, created_ms)

@@ -30,6 +30,7 @@ pub mod tasks;
 pub mod calls;
 pub mod campaigns;
 pub mod schedules;
+pub mod work;
 pub mod holds;
 pub mod plans;
 

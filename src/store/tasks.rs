@@ -121,7 +121,7 @@ pub fn seal(tx: &Tx, owner: UserId, script: &Script) -> Result<ScriptId> {
     }
     let id = tx.insert(
         "INSERT INTO scripts (user_id, hash, body, created_ms) VALUES (?1, ?2, ?3, ?4)",
-        params![owner.0, hash, serde_json::to_string(script)?, tx.now_ms()],
+        params![owner.0, hash, script.json(), tx.now_ms()],
     )?;
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let body = serde_json::json!({ "hash": hex });

@@ -100,6 +100,8 @@ impl World {
             settings: settings.clone(),
         };
         let (bot, courier) = start(&store, &client, &settings);
+        let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
+        store.write(|tx| ivrbot::store::plans::seed(tx, &plans)).unwrap();
         World {
             clock,
             telegram,
@@ -136,6 +138,28 @@ impl World {
             language_code: language.into(),
         });
         Who(id)
+    }
+
+    /// Somebody signs up and sees the menu.
+    pub fn sign_up(&mut self, name: &str, id: i64, language: &str) -> Who {
+        let who = self.person(name, id, language);
+        self.says(who, "/start");
+        self.taps_first(who, "•");
+        self.taps_first(who, "✅");
+        self.taps_first(who, "✅");
+        who
+    }
+
+    /// Taps the first button of the last message whose label begins with this sign.
+    pub fn taps_first(&mut self, who: Who, sign: &str) -> Shown {
+        let last = self.last(who);
+        let label = last.keyboard.iter().flatten().find(|b| b.label.starts_with(sign));
+        let Some(label) = label.map(|b| b.label.clone()) else {
+            panic!("no button that begins with {sign} in:\n{}", self.transcript(who))
+        };
+        self.telegram.taps(who.0, last.id, &label).unwrap();
+        self.settle();
+        self.last(who)
     }
 
     pub fn says(&mut self, who: Who, text: &str) -> Shown {
@@ -182,6 +206,9 @@ impl World {
     fn step(&mut self) -> bool {
         let mut made = self.poll();
         while self.courier.step().unwrap() == Progress::Made {
+            made = true;
+        }
+        while self.bot.finish_work().unwrap() == Progress::Made {
             made = true;
         }
         for job in jobs::TABLE {
@@ -266,6 +293,8 @@ impl Drop for World {
         assert_eq!(self.telegram.violations(), Vec::<String>::new());
         let broken = self.store.read(ivrbot::store::events::first_broken).unwrap();
         assert_eq!(broken, None, "the chain of events is broken");
+        let breaches = self.store.read(ivrbot::store::ledger::self_check).unwrap();
+        assert!(breaches.is_empty(), "the ledger: {breaches:?}");
     }
 }
 

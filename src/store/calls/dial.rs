@@ -89,11 +89,8 @@ pub enum Permit {
 pub fn permit(tx: &Tx, settings: &Settings, call: &Call) -> Result<Permit> {
     let user = users::get(tx, call.user)?;
     let script = tasks::sealed(tx, call.script)?;
-    let held = if call.settlement == crate::domain::call::Settlement::Held {
-        Held::Yes
-    } else {
-        Held::No
-    };
+    let held =
+        if call.settlement == crate::domain::call::Settlement::Held { Held::Yes } else { Held::No };
     let asked =
         Asked { user: &user, number: call.number, script: &script, bucket: call.bucket, held };
     let gathered = facts::gather(tx, settings, &asked)?;

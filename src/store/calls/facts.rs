@@ -1,11 +1,13 @@
 //! What the gate needs to know of a call, read in the transaction that asks it.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
-use crate::domain::ids::{NumberId, UserId};
+use crate::domain::ids::{NumberId, PeriodId, UserId};
 use crate::domain::script::Script;
 use crate::domain::settings::Settings;
 use crate::domain::user::User;
@@ -52,7 +54,7 @@ pub struct Gathered {
     /// What would pay, or what is missing.
     pub funding: Result<Funding, Short>,
     /// The plan period that the funding draws on.
-    pub period: Option<i64>,
+    pub period: Option<PeriodId>,
 }
 
 /// Reads everything the gate may look at.
@@ -70,10 +72,12 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         region: phone.region(),
         countries: settings.countries.clone(),
         zones: phone.zones(),
-        do_not_call: numbers::forbidden(tx, asked.number, asked.user.id)?.map(|scope| match scope {
-            numbers::Scope::User(_) => Forbidden::ForUser,
-            numbers::Scope::Daemon => Forbidden::ForAll,
-        }),
+        do_not_call: numbers::forbidden(tx, asked.number, asked.user.id)?.map(
+            |scope| match scope {
+                numbers::Scope::User(_) => Forbidden::ForUser,
+                numbers::Scope::Daemon => Forbidden::ForAll,
+            },
+        ),
         purpose: asked.script.purpose,
         opening: opening(asked.script),
         money: if paid { Money::Enough } else { Money::Short },
@@ -83,10 +87,7 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
 }
 
 fn opening(script: &Script) -> Opening {
-    if script.business.is_empty() || script.callback.is_empty() {
-        return Opening::NoBusiness;
-    }
-    match speech::render(script, &std::collections::BTreeMap::new()) {
+    match speech::render(script, &BTreeMap::new()) {
         // A missing variable is asked for elsewhere; the opening has none.
         Ok(rendered) if rendered.first_sentence != speech::opening(script) => Opening::Altered,
         _ => Opening::System,
@@ -112,8 +113,7 @@ fn line(tx: &Tx, number: NumberId) -> Result<Line> {
     } else {
         let sql = "SELECT max(placed_ms) FROM calls WHERE number_id = ?1 AND placed_ms > ?2";
         let since = tx.now_ms() - SAME_NUMBER_MS;
-        let last: Option<i64> =
-            tx.one(sql, params![number.0, since], |row| row.get(0))?.flatten();
+        let last: Option<i64> = tx.one(sql, params![number.0, since], |row| row.get(0))?.flatten();
         last.map(|placed| placed + SAME_NUMBER_MS)
     };
     Ok(match until.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {

@@ -8,7 +8,7 @@ use crate::domain::ids::CallId;
 use crate::domain::keypad;
 use crate::domain::script::Script;
 use crate::speech;
-use crate::store::calls::{Call, NewCall, any, dial, plan};
+use crate::store::calls::{self, Call, NewCall, any, dial, plan};
 use crate::store::numbers::Scope;
 use crate::store::{Tx, events, holds, numbers, sealed, tasks};
 
@@ -158,7 +158,7 @@ fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
     };
     let again = plan(tx, call.user, &next)?;
     // The next try is patient: quiet hours move it instead of ending it.
-    tx.run("UPDATE calls SET tries = 1 WHERE id = ?1", [again.0])?;
+    calls::make_patient(tx, again)?;
     Ok(())
 }
 

@@ -195,9 +195,8 @@ pub fn count(tx: &Tx, owner: UserId, most: usize) -> Result<usize> {
 
 /// The calls of a list call, in the order they were planned.
 pub fn of_campaign(tx: &Tx, owner: UserId, campaign: CampaignId) -> Result<Vec<Call>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM calls WHERE campaign_id = ?1 AND user_id = ?2 ORDER BY id"
-    );
+    let sql =
+        format!("SELECT {COLUMNS} FROM calls WHERE campaign_id = ?1 AND user_id = ?2 ORDER BY id");
     tx.all(&sql, params![campaign.0, owner.0], read)
 }
 
@@ -243,4 +242,16 @@ pub fn next_due(tx: &Tx) -> Result<Option<i64>> {
 pub fn next_look(tx: &Tx) -> Result<Option<i64>> {
     let sql = "SELECT min(next_look_ms) FROM calls WHERE next_look_ms IS NOT NULL";
     Ok(tx.one(sql, [], |row| row.get(0))?.flatten())
+}
+
+/// Makes buttons that were drawn before this moment pass.
+pub fn touch(tx: &Tx, id: CallId) -> Result<()> {
+    tx.run("UPDATE calls SET rev = rev + 1 WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// Nobody waits for this call: a refusal that passes by itself moves it instead of ending it.
+pub fn make_patient(tx: &Tx, id: CallId) -> Result<()> {
+    tx.run("UPDATE calls SET tries = max(tries, 1) WHERE id = ?1", [id.0])?;
+    Ok(())
 }

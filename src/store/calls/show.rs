@@ -44,7 +44,7 @@ fn view(tx: &Tx, call: Call) -> Result<CallView> {
         rev: call.rev,
         zones: phone.zones().names().map(str::to_string).collect(),
         phone: phone.as_str().to_string(),
-        task: tasks::sealed(tx, call.script)?.name,
+        task: tasks::sealed(tx, call.script)?.name.as_str().to_string(),
         phase: call.phase,
         due: moment(call.due_ms),
         placed: call.placed_ms.map(moment),
@@ -132,7 +132,7 @@ pub fn campaign(tx: &Tx, owner: UserId, id: CampaignId) -> Result<Option<Campaig
     let next = waiting.map(|call| call.due_ms).min().filter(|due| *due > tx.now_ms());
     Ok(Some(CampaignView {
         id,
-        task: tasks::sealed(tx, campaign.script)?.name,
+        task: tasks::sealed(tx, campaign.script)?.name.as_str().to_string(),
         running: campaign.state == State::Running,
         stopped: campaign.state == State::Stopped,
         starts: next.filter(|_| campaign.state == State::Scheduled).map(moment),

@@ -1,0 +1,69 @@
+# One call: the live card, the history, the inbox, what was said.
+call-title = 📞 <b>{ $phone }</b>
+    { $task }
+call-planned = 🕗 Waiting until { $due }
+call-queued = ⏳ Dialling…
+call-running = 🔔 On the line
+call-stopping = ✋ Ending the call…
+call-unclear = ❓ We are checking whether the call went out. It will not be dialled twice.
+call-lost = ❓ The call could not be found at the phone network. If it was not made, nothing is charged.
+call-refused = 🚫 Not called
+call-cancelled = ↩️ Taken back. Nobody was called.
+outcome-answered = ✅ Answered
+outcome-voicemail = 📼 Voicemail
+outcome-no-answer = 🔕 No answer
+outcome-busy = 📵 Busy
+outcome-failed = ⚠️ Could not be connected
+outcome-stopped = ✋ Stopped
+outcome-unknown = ❔ Ended
+call-result-plan = Lasted { $duration }, { $plan } of your plan
+call-result-paid = Lasted { $duration }, cost { $cost }
+call-result-free = Lasted { $duration }, free
+call-presses = <b>Keys pressed</b>
+    { $presses }
+call-press = <b>{ $key }</b> · { $asked }
+call-press-bare = <b>{ $key }</b>
+call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
+    [one] one more key was not kept
+   *[other] { $dropped } more keys were not kept
+})
+call-opted-out-line = 🚫 Asked not to be called again.
+call-opted-out = 🚫 <b>{ $phone }</b> asked not to be called again. The number is on your do-not-call list now, for all your calls.
+call-take-back = ↩️ Take back
+call-stop = ✋ Stop
+call-next-lawful = 🕗 Call { $at }
+call-again = 🔁 Again now
+call-again-later = In 30 minutes
+call-again-twice = 🔁 Try twice more by itself
+call-transcript = 💬 What was said
+refusal-all-stopped = All calls are stopped by the operator at the moment.
+refusal-user-stopped = Your calls are stopped. Contact support to start them again.
+refusal-daily-cap = You have used all your calls for today.
+refusal-number-class = This kind of number cannot be called: premium, short, satellite or unknown.
+refusal-country = Calls to this country are not open here.
+refusal-do-not-call = This number asked not to be called. It stays that way.
+refusal-hours = It is outside calling hours where this number is.
+refusal-opening = Your business name is missing: the call must say who is calling.
+refusal-paid = There is not enough for one minute. Contact support to add balance.
+refusal-one-in-flight = This number is being called right now, or was a moment ago.
+refusal-provider-busy = The phone network has no line free. Try again later.
+refusal-provider-account = Calls do not work at the moment; the operator has been told.
+refusal-provider-flagged = The phone network refuses this text. Change the task.
+refusal-provider-destination = The phone network does not connect to this country.
+refusal-provider-number = The phone network refuses this number.
+refusal-other = The call was refused.
+calls-title = 🗂 <b>Call history</b> ({ $total })
+calls-empty = No calls yet.
+calls-row = { $status } · { $phone }
+calls-refused = 🚫 Not called
+calls-cancelled = ↩️ Taken back
+calls-waiting = 🕗 Waiting
+calls-unclear = ❓ Unclear
+calls-running = 🔔 On the line
+inbox-title = 📥 <b>Answers</b> ({ $total })
+inbox-empty = No answers yet. Keys that people press in your calls appear here.
+inbox-row = { $keys } · { $phone }
+transcript-title = 💬 <b>{ $phone }</b>
+transcript-lines = { $lines }
+transcript-voice = 🤖 { $words }
+transcript-callee = 🗣 { $words }

@@ -1,0 +1,42 @@
+# List calls and timed runs.
+campaign-running = 📋 <b>Calling a list</b> · { $task }
+campaign-scheduled = 📋 <b>List, waiting for its time</b> · { $task }
+campaign-finished = 📋 <b>List finished</b> · { $task }
+campaign-stopped = 📋 <b>List stopped</b> · { $task }
+campaign-starts = 🕗 Starts { $starts }: { $total ->
+    [one] one call
+   *[other] { $total } calls
+}
+campaign-progress = { $bar } { $done } of { $total } · { $now } on the line
+campaign-waits = { $progress }
+    🕗 The rest waits until { $until }
+campaign-outcomes = { $outcomes }
+campaign-outcome = { $outcome }: { $count }
+campaign-skipped = 🚫 Not called: { $count }
+campaign-answers = <b>Answers</b>
+    { $answers }
+campaign-answer = Key { $key }: { $count }
+campaign-cost = Cost so far: { $cost }
+campaign-cost-plan = Cost so far: { $cost }, { $plan } of your plan
+campaign-cost-none = Cost so far: nothing
+campaign-stop = ✋ Stop the list
+campaign-results = 📄 Results as a table
+campaign-results-caption = Results of “{ $task }”
+schedules-title = 🗓 <b>Scheduled</b> ({ $total })
+schedules-empty = Nothing is scheduled.
+schedules-row = { $due } · { $task }
+schedule-one = 🗓 <b>{ $due }</b>
+    { $task }: { $calls ->
+        [one] one call
+       *[other] { $calls } calls
+    }
+schedule-kept = 🗓 Scheduled for <b>{ $due }</b>: { $calls ->
+        [one] one call
+       *[other] { $calls } calls
+    }, { $task }. I remind you 10 minutes before.
+schedule-reminder = ⏰ <b>{ $due }</b>: { $calls ->
+        [one] one call is due
+       *[other] { $calls } calls are due
+    }, { $task }.
+schedule-start = ▶️ Start now
+schedule-cancel = ✕ Cancel it

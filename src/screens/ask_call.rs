@@ -1,0 +1,268 @@
+//! The questions before a call, and the summary.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::chat::button::{Button, Word};
+use crate::chat::message::{Message, tap};
+use crate::chat::msg::Msg;
+use crate::domain::contacts::SheetFault;
+use crate::domain::phone::PhoneError;
+use crate::domain::script::NameFault;
+use crate::domain::settings::{Part, Settings};
+use crate::domain::wallet::{Bucket, Funding, Short, Source};
+use crate::domain::when;
+use crate::screens::{back, back_or_cancel, call, cancel};
+
+/// Choices from here on turn the page; task ids stay far below.
+pub const NEXT_PAGE: i64 = 1 << 40;
+/// Zones of a number that are shown.
+const ZONES_MOST: usize = 3;
+
+/// The first question.
+pub struct Tasks<'a> {
+    /// One number or a list.
+    pub kind: Bucket,
+    /// The user's tasks: id and name.
+    pub own: &'a [(i64, &'a str)],
+    /// Names of examples.
+    pub examples: Vec<&'a str>,
+    /// The next page, if there is one.
+    pub next: Option<i64>,
+}
+
+/// What is to be said?
+pub fn task(rev: i64, view: &Tasks) -> Message {
+    let id = match (view.kind, view.own.is_empty()) {
+        (_, true) => "ask-task-examples",
+        (Bucket::Single, false) => "ask-task-single",
+        (Bucket::Bulk, false) => "ask-task-list",
+    };
+    let plain = |label: &str| Msg::new("button-plain").text("label", label);
+    let own = view.own.iter().map(|(id, name)| tap(plain(name), Button::choose(rev, *id)));
+    let examples = (0..).zip(&view.examples).map(|(at, name)| {
+        let label = Msg::new("ask-task-example").text("name", *name);
+        tap(label, Button::choose(rev, -1 - at))
+    });
+    let next =
+        view.next.map(|page| tap(Msg::new("button-older"), Button::choose(rev, NEXT_PAGE + page)));
+    let new = tap(Msg::new("ask-task-new"), Button::open(crate::chat::button::Screen::NewTask));
+    Message::of(Msg::new(id)).rows(own).rows(examples).row(next).row([new]).row([cancel(rev)])
+}
+
+/// Which number?
+pub fn number(rev: i64, settings: &Settings) -> Message {
+    Message::of(Msg::new("ask-number"))
+        .line(countries("ask-number-countries", settings))
+        .row(back_or_cancel(rev))
+}
+
+/// Which list?
+pub fn list(rev: i64, settings: &Settings, most: usize) -> Message {
+    Message::of(Msg::new("ask-list").count("most", most))
+        .line(countries("ask-number-countries", settings))
+        .row(back_or_cancel(rev))
+}
+
+fn countries(id: &'static str, settings: &Settings) -> Msg {
+    let names: Vec<&str> = settings.countries.iter().map(|region| region.as_str()).collect();
+    Msg::new(id).text("countries", names.join(", "))
+}
+
+/// The document is being read.
+pub fn reading(rev: i64) -> Message {
+    Message::of(Msg::new("list-reading")).row([cancel(rev)])
+}
+
+/// What is the value of a variable?
+pub fn value(rev: i64, name: &str) -> Message {
+    Message::of(Msg::new("ask-value").text("name", name)).row(back_or_cancel(rev))
+}
+
+/// What is your business called?
+pub fn business(rev: i64) -> Message {
+    Message::of(Msg::new("ask-business")).row(back_or_cancel(rev))
+}
+
+/// Which number may people call back?
+pub fn callback(rev: i64, business: &str, _called: Option<&str>) -> Message {
+    Message::of(Msg::new("ask-callback").text("business", business)).row(back_or_cancel(rev))
+}
+
+/// When?
+pub fn when(rev: i64, now: Timestamp, zone: &str) -> Message {
+    let tz = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let offered = when::suggestions(now, &tz);
+    let keys = (0..).zip(offered).map(|(at, moment)| {
+        let label = Msg::new("ask-when-choice").at("at", moment);
+        tap(label, Button::choose(rev, at))
+    });
+    Message::of(Msg::new("ask-when").at("now", now)).rows(keys).row([back(rev), cancel(rev)])
+}
+
+/// The summary of a call to one number.
+pub struct One<'a> {
+    /// What the script is called.
+    pub task: &'a str,
+    /// The number, E.164.
+    pub phone: &'a str,
+    /// One zone for each local time the number may have.
+    pub zones: Vec<String>,
+    /// Now.
+    pub now: Timestamp,
+    /// What is said first.
+    pub opening: String,
+    /// What pays.
+    pub funding: Result<Funding, Short>,
+    /// The rules that refuse it now, by name.
+    pub rules: Vec<&'static str>,
+    /// When all that refuses it has passed.
+    pub passes: Option<Timestamp>,
+    /// Whether calls work at all.
+    pub voice: Part,
+}
+
+/// Is that right?
+pub fn one(rev: i64, view: &One) -> Message {
+    let title = Msg::new("summary-one").phone("phone", view.phone).text("task", view.task);
+    let clocks = view
+        .zones
+        .iter()
+        .take(ZONES_MOST)
+        .map(|zone| Msg::new("summary-clock").clock_in("time", view.now, zone.as_str()));
+    let mut message = Message::of(title)
+        .line(Msg::new("summary-there").lines("clocks", clocks.collect()))
+        .line(price(&view.funding))
+        .line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
+    if view.voice == Part::Missing {
+        return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
+    }
+    if view.rules.is_empty() {
+        return message
+            .row([tap(Msg::new("summary-now"), Button::word(rev, Word::Now))])
+            .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))])
+            .row(back_or_cancel(rev));
+    }
+    message = message.lines(view.rules.iter().map(|rule| call::refusal(rule)));
+    if let Some(at) = view.passes {
+        let label = Msg::new("call-next-lawful").at("at", at);
+        message = message
+            .row([tap(label, Button::choose(rev, at.as_millisecond()))])
+            .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))]);
+    }
+    message.row(back_or_cancel(rev))
+}
+
+/// The summary of a list call.
+pub struct Many<'a> {
+    /// What the script is called.
+    pub task: &'a str,
+    /// Numbers on the list.
+    pub total: usize,
+    /// Lines that held no number.
+    pub bad: usize,
+    /// Lines whose number was there before.
+    pub duplicates: usize,
+    /// Numbers that may be called now.
+    pub now: usize,
+    /// Numbers that may be called later.
+    pub later: usize,
+    /// Numbers that may not be called.
+    pub never: usize,
+    /// The rules behind those, by name.
+    pub rules: Vec<&'static str>,
+    /// What is said first.
+    pub opening: String,
+    /// What pays for each call.
+    pub funding: Option<Result<Funding, Short>>,
+    /// Whether calls work at all.
+    pub voice: Part,
+}
+
+/// Is that right?
+pub fn many(rev: i64, view: &Many) -> Message {
+    let mut counts = vec![Msg::new("summary-now-count").count("count", view.now)];
+    let more = [
+        ("summary-later-count", view.later),
+        ("summary-never-count", view.never),
+        ("summary-duplicates", view.duplicates),
+        ("summary-bad", view.bad),
+    ];
+    counts.extend(
+        more.into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(id, count)| Msg::new(id).count("count", count)),
+    );
+    let mut message =
+        Message::of(Msg::new("summary-many").count("total", view.total).text("task", view.task))
+            .line(Msg::new("summary-counts").lines("counts", counts))
+            .lines(view.rules.iter().map(|rule| call::refusal(rule)));
+    if let Some(funding) = &view.funding {
+        message = message.line(price(funding));
+    }
+    message = message.line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
+    if view.voice == Part::Missing {
+        return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
+    }
+    if view.now + view.later > 0 {
+        message = message
+            .row([tap(Msg::new("summary-start"), Button::word(rev, Word::Now))])
+            .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))]);
+    }
+    message.row(back_or_cancel(rev))
+}
+
+/// What pays for a call, and how long it may last on that.
+fn price(funding: &Result<Funding, Short>) -> Msg {
+    match funding {
+        Err(short) => Msg::new("price-short").usd("need", short.need).usd("have", short.have),
+        Ok(funding) => {
+            let minutes = funding.max_minutes;
+            match funding.source {
+                Source::Plan { .. } => Msg::new("price-plan").count("minutes", minutes),
+                Source::PlanUnlimited => Msg::new("price-unlimited").count("minutes", minutes),
+                Source::Wallet { amount } => Msg::new("price-wallet")
+                    .usd("rate", funding.rate)
+                    .count("minutes", minutes)
+                    .usd("hold", amount),
+            }
+        }
+    }
+}
+
+/// Why a text is not a number that can be called.
+pub fn phone_problem(fault: PhoneError) -> Msg {
+    Msg::new(match fault {
+        PhoneError::NoCountry => "phone-no-country",
+        PhoneError::Short => "phone-short",
+        PhoneError::TooShort | PhoneError::TooLong => "phone-length",
+        PhoneError::Rounded => "phone-rounded",
+        PhoneError::Extension => "phone-extension",
+        PhoneError::Empty | PhoneError::NotANumber | PhoneError::Invalid => "phone-unread",
+    })
+}
+
+/// The number's country is not open.
+pub fn country_problem(settings: &Settings) -> Msg {
+    countries("phone-country", settings)
+}
+
+/// Why a list cannot be read.
+pub fn sheet_problem(fault: &SheetFault, most: usize) -> Msg {
+    match fault {
+        SheetFault::TooMany { found } => {
+            Msg::new("list-too-many").count("found", *found).count("most", most)
+        }
+        SheetFault::Empty => Msg::new("list-no-numbers"),
+        SheetFault::NotText => Msg::new("list-not-text"),
+    }
+}
+
+/// Why a text is not a business name.
+pub fn name_problem(fault: NameFault) -> Msg {
+    Msg::new(match fault {
+        NameFault::Empty | NameFault::TooShort { .. } => "business-short",
+        NameFault::TooLong { .. } => "business-long",
+        _ => "business-odd",
+    })
+}
