@@ -7,6 +7,7 @@ pub mod plan;
 pub mod hours;
 pub mod cities;
 pub mod keypad;
+pub mod script;
 pub mod locale;
 pub mod call;
 pub mod dial;
