@@ -19,8 +19,20 @@ const CLOSERS: &str = "\"'”’»)）」』》";
 const SHORTENED: [&str; 13] =
     ["Dr", "Mr", "Mrs", "Ms", "St", "No", "Mme", "Mlle", "Pr", "Prof", "डॉ", "प्रो", "मो"];
 /// Forms of "press" after which a key is meant, whichever it is.
-const PRESS: [&str; 9] =
-    ["appuyez", "दबाएँ", "दबाएं", "दबाए", "दबाइए", "दबाइये", "दबाओ", "दबा दें", "dabaye"];
+const PRESS: [&str; 12] = [
+    "appuyez",
+    "दबाएँ",
+    "दबाएं",
+    "दबाए",
+    "दबाइए",
+    "दबाइये",
+    "दबाओ",
+    "दबा दें",
+    "dabaye",
+    "dabaen",
+    "dabayen",
+    "dabaiye",
+];
 /// Forms of "press" that mean a key only when a number follows: "press release", "按时".
 const PRESS_NUMBER: [&str; 5] = ["press ", "tapez ", "tapez le ", "faites le ", "按"];
 /// What may stand between 按 and the key.

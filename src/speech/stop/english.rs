@@ -14,7 +14,8 @@ const CALLING: Slot = &[
     "making calls",
     "robocalls",
 ];
-const NEVER: Slot = &["dont", "do not", "never", "not to", "must not", "mustnt", "shouldnt"];
+const NEVER: Slot =
+    &["dont", "do not", "never", "not to", "you not", "must not", "mustnt", "shouldnt"];
 const CALL: Slot = &["call", "ring", "phone", "contact", "telephone", "bother"];
 /// After "don't call": what makes it more than "not now". Unpunctuated speech goes on with thanks.
 const AGAIN: Slot = &[
@@ -83,6 +84,9 @@ pub(super) const PHRASES: Phrases = Phrases {
                 "did you",
                 "why did you",
                 "when did you",
+                "when you",
+                "dont want to",
+                "do not want to",
                 "dont",
                 "do not",
                 "never",

@@ -34,6 +34,7 @@ const DONE: Slot = &[
     "du tout",
     "au revoir",
     "a ce numero",
+    "ce numero",
     "sur ce numero",
     "ici",
     "je",
@@ -77,7 +78,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         &[&["liste"], &["d attente", "des inscrits", "des invites"]],
     ],
     plain: &[
-        &[&["ne plus"], &["m", "me", "nous"], TO_CALL],
+        &[&["ne plus", "faut plus"], &["m", "me", "nous"], TO_CALL],
         &[&["ne plus"], &["etre"], CALLED],
         &[&["ne plus"], &["recevoir", "avoir"], CALLS],
         &[WANT_NO_MORE, &["etre"], CALLED],
@@ -111,7 +112,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         &[&["desinscrivez", "desabonnez", "desinscrire", "desabonner"], &["moi", "nous", OVER]],
     ],
     timed: &[&[
-        &["ne m", "ne nous", "ne me", "m", "me", "ne"],
+        &["ne m", "ne nous", "ne me", "m", "me", "ne", "n"],
         CALL,
         &["plus", "jamais", "pas"],
         DONE,

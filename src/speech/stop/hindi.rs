@@ -105,6 +105,7 @@ const REMOVE: Slot = &[
 ];
 const LIST: Slot = &["लिस्ट", "सूची", "list", "suchi", "database", "डेटाबेस", "सिस्टम", "system"];
 const FROM: Slot = &["से", "se", "में से", "mein se"];
+const ME: Slot = &["मुझे", "हमें", "मेरा नाम", "mujhe", "humein", "hame", "mera naam"];
 const NUMBER: Slot = &["नंबर", "नम्बर", "number", "nambar", "no"];
 
 pub(super) const PHRASES: Phrases = Phrases {
@@ -123,7 +124,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         ],
         &[CALLS, &["नहीं चाहिए", "नही चाहिए", "नहीं चाहिये", "nahi chahiye", "nahin chahiye"]],
         &[&["मेरा", "हमारा", "mera", "hamara", "humara"], NUMBER, REMOVE],
-        &[&["मुझे", "हमें", "मेरा नाम", "mujhe", "humein", "hame", "mera naam"], LIST, FROM, REMOVE],
+        &[ME, LIST, FROM, REMOVE],
         &[LIST, FROM, &["मेरा", "हमारा", "मुझे", "हमें", "mera", "mujhe", "hamara"], REMOVE],
     ],
     timed: &[

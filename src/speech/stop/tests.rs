@@ -1,3 +1,5 @@
+//! What people say: requests not to be called, and lines that only look like one.
+
 use super::*;
 
 fn row(who: Speaker, said: Said) -> Row {
@@ -45,6 +47,9 @@ fn c05_requests_in_english() {
         "DO NOT CONTACT ME AGAIN",
         "Stop calling me now!",
         "Don't you dare call me again.",
+        "Could you not call me again?",
+        "not interested please take us off your list",
+        "I don't want you calling me",
         "I would appreciate it if you stop calling me",
         "This number is on the do-not-call registry.",
     ];
@@ -73,6 +78,10 @@ fn c05_requests_in_english() {
         "I did not call you.",
         "Stop.",
         "Delete my booking please.",
+        "Is that when you stop calling people in?",
+        "I don't want to stop the calls.",
+        "Don't call me Bob.",
+        "Don't forget to call me again.",
         "",
     ];
     check(Locale::En, &requests, &others);
@@ -105,6 +114,9 @@ fn c05_requests_in_french() {
         "non merci ne m'appelez plus au revoir",
         "Do not call me again.",
         "Ne me contactez plus sur ce numéro.",
+        "Il ne faut plus m'appeler.",
+        "N'appelez plus ce numéro.",
+        "J'en ai marre, arrêtez de nous appeler !",
     ];
     let others = [
         "Appelez-moi plus tard.",
@@ -129,6 +141,7 @@ fn c05_requests_in_french() {
         "N'appelez pas la police.",
         "Arrêtez.",
         "Oui, appelez-moi plus souvent.",
+        "Ne m'oubliez pas, je vous rappelle plus tard.",
     ];
     check(Locale::Fr, &requests, &others);
 }
@@ -160,6 +173,8 @@ fn c05_requests_in_hindi() {
         "mujhe dobara call mat karna bhai",
         "please don't call me again",
         "Stop calling yaar",
+        "प्लीज़ मुझे कॉल मत किया करो",
+        "baar baar call mat karo",
     ];
     let others = [
         "अभी फ़ोन मत करो, शाम को करना।",
@@ -183,6 +198,8 @@ fn c05_requests_in_hindi() {
         "maine call nahi kiya",
         "tension mat lo",
         "raat ko call mat karna",
+        "call karna mat bhoolna",
+        "मैं कॉल नहीं कर पाया",
         "",
     ];
     check(Locale::Hi, &requests, &others);
@@ -203,6 +220,8 @@ fn c05_requests_in_chinese() {
         "不要再打这个号码了",
         "别再骚扰我",
         "叫你们不要再打",
+        "麻烦你们以后不要打电话过来",
+        "我再也不想接到你们的电话",
         "停止给我打电话。",
         "我不想再接到你们的电话。",
         "不需要这种电话",
@@ -235,6 +254,8 @@ fn c05_requests_in_chinese() {
         "不要忘记打电话给我",
         "开车的时候不要打电话",
         "你打错了",
+        "别打断我。",
+        "不要打车来",
         "",
     ];
     check(Locale::Zh, &requests, &others);

@@ -1,3 +1,5 @@
+//! Prompts: faults and their places, variables and values.
+
 use proptest::prelude::*;
 
 use super::*;
