@@ -109,6 +109,11 @@ impl Clock {
         self.0.bell.wait(seen, left);
     }
 
+    /// Waits a short while, whatever rings.
+    pub fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Wall> {
         self.0.wall.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -37,7 +37,7 @@ pub struct Running {
 }
 
 struct Shared {
-    courier: Courier,
+    courier: Arc<Courier>,
     state: Mutex<State>,
     /// Wakes a line.
     work: Condvar,
@@ -67,7 +67,7 @@ enum Job {
 
 impl Running {
     /// Starts the dispatcher; lines come as they are needed.
-    pub fn start(courier: Courier) -> Result<Running> {
+    pub fn start(courier: Arc<Courier>) -> Result<Running> {
         let shared = Arc::new(Shared { courier, state: Mutex::default(), work: Condvar::new() });
         let dispatched = Arc::clone(&shared);
         let dispatcher = std::thread::Builder::new()
