@@ -18,6 +18,7 @@ use crate::domain::cities;
 use crate::domain::ids::{CardId, ChatId};
 use crate::domain::locale::Locale;
 use crate::domain::settings::Settings;
+use crate::domain::user::User;
 use crate::features::{self, Cx};
 use crate::store::inbox::{self, End};
 use crate::store::users::Reachable;
@@ -184,12 +185,7 @@ impl Bot {
         Ok(toast(&incoming.what, &cx).into_iter().collect())
     }
 
-    fn cx<'a>(
-        &'a self,
-        tx: &'a Tx<'a>,
-        user: crate::domain::user::User,
-        card: Option<CardId>,
-    ) -> Cx<'a> {
+    fn cx<'a>(&'a self, tx: &'a Tx<'a>, user: User, card: Option<CardId>) -> Cx<'a> {
         Cx { tx, settings: &self.settings, user, card, rev: 0, toast: None }
     }
 

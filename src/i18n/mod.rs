@@ -68,7 +68,8 @@ impl I18n {
         match self.strict(msg, reader, style) {
             Ok(text) => text,
             Err(fault) => {
-                tracing::error!(message = %msg.id, locale = reader.locale.code(), fault, "a text is broken");
+                let locale = reader.locale.code();
+                tracing::error!(text = %msg.id, locale, fault, "a text is broken");
                 let english = Reader { locale: Locale::En, zone: reader.zone.clone() };
                 self.strict(msg, &english, style).unwrap_or_else(|_| msg.id.to_string())
             }

@@ -1,4 +1,4 @@
-//! The main menu.
+//! The main menu, and the choice of language.
 
 use crate::chat::button::{Button, Screen};
 use crate::chat::message::{Message, tap};
