@@ -23,14 +23,12 @@ const REPEAT_MS: i64 = 30 * 60 * 1000;
 /// Lines of one conversation that are kept.
 const LINES_MOST: usize = 400;
 
-/// A call that the provider is to be asked about.
-pub fn due(tx: &Tx) -> Result<Option<Call>> {
+/// Calls that the provider is to be asked about, those that waited longest first.
+pub fn due(tx: &Tx, most: usize) -> Result<Vec<Call>> {
     let sql = "SELECT id FROM calls WHERE next_look_ms IS NOT NULL AND next_look_ms <= ?1
-               ORDER BY next_look_ms, id LIMIT 1";
-    match tx.one(sql, [tx.now_ms()], |row| row.get(0))? {
-        Some(id) => any(tx, CallId(id)).map(Some),
-        None => Ok(None),
-    }
+               ORDER BY next_look_ms, id LIMIT ?2";
+    let ids = tx.all(sql, params![tx.now_ms(), i64::try_from(most)?], |row| row.get(0))?;
+    ids.into_iter().map(|id| any(tx, CallId(id))).collect()
 }
 
 /// Puts the next look off. Counts it, so that looks grow rarer.
