@@ -225,6 +225,26 @@ impl World {
         assert_eq!(left, 0, "the plan has ended");
     }
 
+    /// The file itself, for a look that no part of the program takes.
+    pub fn raw(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(&self.path).unwrap()
+    }
+
+    /// Calls a number with the first task, introducing the business if that was not done.
+    pub fn first_call(&mut self, who: Who, number: &str) {
+        self.says(who, "/menu");
+        self.opens(who, "1onc:0");
+        let card = self.last(who);
+        let task = card.keyboard.first().unwrap().first().unwrap().label.clone();
+        self.taps(who, &task);
+        self.says(who, number);
+        if !self.shows(who, "✅ Call now") {
+            self.says(who, "Example Clinic");
+            self.says(who, "+12125550100");
+        }
+        self.taps(who, "✅ Call now");
+    }
+
     /// The newest message that shows a button with this label.
     pub fn with_button(&self, who: Who, label: &str) -> i64 {
         let found = self.telegram.chat(who.0).into_iter().rev().find(|message| {
