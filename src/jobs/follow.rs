@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 
 use crate::chat::message::Message;
-use crate::domain::call::{Phase, Report};
+use crate::domain::call::{Phase, Report, Settlement};
 use crate::domain::ids::CallId;
 use crate::jobs::{Jobs, show};
 use crate::screens;
@@ -103,7 +103,8 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
             show::call(tx, call.id)
         }
         Ok(Some(report)) => {
-            if matches!(call.phase, Phase::Unclear) {
+            let held = call.settlement == Settlement::Held;
+            if call.phase == Phase::Unclear || (call.phase == Phase::Lost && held) {
                 dial::queued(tx, call.id, &report.provider_id, None)?;
             }
             let applied = follow::apply(tx, call.id, &report)?;
