@@ -3,6 +3,7 @@
 pub mod ids;
 pub mod money;
 pub mod phone;
+pub mod contacts;
 pub mod plan;
 pub mod hours;
 pub mod cities;
