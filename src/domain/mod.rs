@@ -6,6 +6,7 @@ pub mod phone;
 pub mod contacts;
 pub mod plan;
 pub mod hours;
+pub mod when;
 pub mod cities;
 pub mod keypad;
 pub mod wallet;

@@ -6,7 +6,7 @@ use super::SheetFault;
 /// of today).
 const OTHERS: [&[u8]; 3] = [b"%PDF", b"{\\rtf", b"PK\x03\x04"];
 
-/// Windows-1252 from 0x80 to 0x9f, where it is not Latin-1. The five it leaves undefined are marked.
+/// Windows-1252 from 0x80 to 0x9f, where it is not Latin-1; five are undefined.
 const WINDOWS_1252: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
 
 /// The text of a file. Without a mark it is UTF-8 if it can be; else what the spreadsheets of the
