@@ -18,5 +18,3 @@ pub mod user;
 pub mod settings;
 pub mod gate;
 pub mod views;
-pub mod contacts;
-pub mod when;
