@@ -97,6 +97,7 @@ fn callees(to: &mut To) -> &mut [Callee] {
 pub(super) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
     let Some(task) = task_of(cx, &draft)? else { return Ok(()) };
     if let Ok(prompt) = Prompt::parse(&task.prompt) {
+        name_values(&mut draft.to, &prompt);
         for variable in prompt.variables().iter().filter(|variable| variable.fallback.is_none()) {
             let missing = |callee: &Callee| {
                 callee.vars.get(&variable.name).is_none_or(|value| value.trim().is_empty())
@@ -111,6 +112,18 @@ pub(super) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
         return step(cx, Step::Business { draft }, None);
     }
     step(cx, Step::Summary { draft }, None)
+}
+
+/// Columns of a list have small names; a prompt may write them as it likes.
+fn name_values(to: &mut To, prompt: &Prompt) {
+    for variable in prompt.variables() {
+        let small = variable.name.to_lowercase();
+        for callee in callees(to) {
+            if let Some(value) = callee.vars.get(&small).cloned() {
+                callee.vars.entry(variable.name.clone()).or_insert(value);
+            }
+        }
+    }
 }
 
 /// The business's name as it is spoken.
