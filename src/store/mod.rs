@@ -33,6 +33,7 @@ pub mod schedules;
 pub mod work;
 pub mod holds;
 pub mod plans;
+pub mod peek;
 
 pub use tx::Tx;
 

@@ -3,7 +3,9 @@
 
 mod call;
 mod cli;
+mod commands;
 mod money;
+mod run;
 mod start;
 mod tidy;
 mod world;
