@@ -35,6 +35,7 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod peek;
 
 pub use tx::Tx;
 

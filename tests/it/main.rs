@@ -3,8 +3,10 @@
 
 mod call;
 mod cli;
+mod commands;
 mod money;
 mod queries;
+mod run;
 mod start;
 mod tidy;
 mod world;
