@@ -4,6 +4,7 @@
 mod call;
 mod cli;
 mod commands;
+mod migrations;
 mod money;
 mod queries;
 mod run;
