@@ -1,6 +1,7 @@
 //! People: who they are, whether they may call, what they accepted.
 
 use anyhow::{Context, Result};
+use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::domain::ids::{ChatId, NumberId, UserId};
@@ -130,6 +131,16 @@ pub fn terms(tx: &Tx, user: UserId, version: &str) -> Result<Option<Terms>> {
                ORDER BY id DESC LIMIT 1";
     let answer = tx.one(sql, params![user.0, version], |row| row.get::<_, bool>(0))?;
     Ok(answer.map(|yes| if yes { Terms::Accepted } else { Terms::Declined }))
+}
+
+/// When this version of the terms was accepted; `None` if the last answer to it is not yes.
+pub fn accepted_at(tx: &Tx, user: UserId, version: &str) -> Result<Option<Timestamp>> {
+    let sql = "SELECT accepted, at_ms FROM terms_answers WHERE user_id = ?1 AND version = ?2
+               ORDER BY id DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row.get::<_, bool>(0)?, row.get(1)?));
+    let answer = tx.one(sql, params![user.0, version], read)?;
+    let at = answer.filter(|(yes, _)| *yes).map(|(_, at)| Timestamp::from_millisecond(at));
+    at.transpose().context("read when the terms were accepted")
 }
 
 /// Makes somebody an operator.
