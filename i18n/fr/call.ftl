@@ -1,7 +1,7 @@
-# Un appel : la carte en direct, l’historique, les réponses, ce qui s’est dit.
+# Un appel : la carte en direct, l’historique, les réponses, ce qui s’est dit.
 call-title = 📞 <b>{ $phone }</b>
     { $task }
-call-planned = 🕗 En attente jusqu’au { $due }
+call-planned = 🕗 Prévu le { $due }
 call-queued = ⏳ Numérotation…
 call-running = 🔔 En ligne
 call-stopping = ✋ Fin de l’appel en cours…
@@ -16,7 +16,7 @@ outcome-busy = 📵 Occupé
 outcome-failed = ⚠️ Injoignable
 outcome-stopped = ✋ Arrêté
 outcome-unknown = ❔ Terminé
-call-result-plan = Durée { $duration }, dont { $plan } sur votre forfait
+call-result-plan = Durée { $duration }, forfait utilisé : { $plan }
 call-result-paid = Durée { $duration }, coût { $cost }
 call-result-free = Durée { $duration }, gratuit
 call-presses = <b>Touches appuyées</b>
@@ -28,26 +28,26 @@ call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
    *[other] { $dropped } autres touches non conservées
 })
 call-opted-out-line = 🚫 A demandé à ne plus être appelé.
-call-opted-out = 🚫 <b>{ $phone }</b> a demandé à ne plus être appelé. Ce numéro est désormais sur votre liste « ne plus appeler », pour tous vos appels.
+call-opted-out = 🚫 <b>{ $phone }</b> a demandé à ne plus être appelé. Ce numéro est désormais sur votre liste « ne plus appeler », pour tous vos appels.
 call-take-back = ↩️ Annuler l’appel
 call-stop = ✋ Arrêter
 call-next-lawful = 🕗 Appeler le { $at }
 call-again = 🔁 Rappeler
 call-again-later = Dans 30 minutes
-call-again-twice = 🔁 Deux autres essais auto
+call-again-twice = 🔁 Réessayer deux fois
 call-transcript = 💬 Ce qui s’est dit
 refusal-all-stopped = L’administrateur a suspendu tous les appels pour le moment.
 refusal-user-stopped = Vos appels sont suspendus. Contactez l’assistance pour les reprendre.
 refusal-daily-cap = Vous avez utilisé tous vos appels du jour.
-refusal-number-class = Ce type de numéro ne peut pas être appelé : surtaxé, court, satellite ou inconnu.
+refusal-number-class = Ce type de numéro ne peut pas être appelé : surtaxé, court, satellite ou inconnu.
 refusal-country = Les appels vers ce pays ne sont pas ouverts ici.
-refusal-do-not-call = Ce numéro a demandé à ne plus être appelé. Cela reste ainsi.
-refusal-hours = Là où se trouve ce numéro, ce n’est pas une heure permise pour appeler.
-refusal-opening = Il manque le nom de votre entreprise : l’appel doit dire qui appelle.
+refusal-do-not-call = Ce numéro a demandé à ne plus être appelé, et cela reste ainsi.
+refusal-hours = À l’heure locale de ce numéro, les appels ne sont pas permis.
+refusal-opening = Il manque le nom de votre entreprise : l’appel doit dire qui appelle.
 refusal-paid = Votre solde ne suffit pas pour une minute. Contactez l’assistance pour le recharger.
 refusal-one-in-flight = Ce numéro est en cours d’appel, ou vient de l’être.
 refusal-provider-busy = Le réseau téléphonique n’a pas de ligne libre. Réessayez plus tard.
-refusal-provider-account = Les appels ne fonctionnent pas pour le moment ; l’administrateur est prévenu.
+refusal-provider-account = Les appels ne fonctionnent pas pour le moment ; l’administrateur est prévenu.
 refusal-provider-flagged = Le réseau téléphonique refuse ce texte. Modifiez le script.
 refusal-provider-destination = Le réseau téléphonique ne dessert pas ce pays.
 refusal-provider-number = Le réseau téléphonique refuse ce numéro.

@@ -3,7 +3,7 @@ campaign-running = 📋 <b>Appels en cours</b> · { $task }
 campaign-scheduled = 📋 <b>Liste programmée</b> · { $task }
 campaign-finished = 📋 <b>Liste terminée</b> · { $task }
 campaign-stopped = 📋 <b>Liste arrêtée</b> · { $task }
-campaign-starts = 🕗 Début le { $starts } : { $total ->
+campaign-starts = 🕗 Début le { $starts } : { $total ->
     [one] { $total } appel
    *[other] { $total } appels
 }
@@ -11,32 +11,32 @@ campaign-progress = { $bar } { $done } sur { $total } · { $now } en ligne
 campaign-waits = { $progress }
     🕗 La suite attend jusqu’au { $until }
 campaign-outcomes = { $outcomes }
-campaign-outcome = { $outcome } : { $count }
-campaign-skipped = 🚫 Non appelés : { $count }
+campaign-outcome = { $outcome } : { $count }
+campaign-skipped = 🚫 Non appelés : { $count }
 campaign-answers = <b>Réponses</b>
     { $answers }
-campaign-answer = Touche { $key } : { $count }
-campaign-cost = Coût à ce jour : { $cost }
-campaign-cost-plan = Coût à ce jour : { $cost }, plus { $plan } sur votre forfait
-campaign-cost-none = Coût à ce jour : rien
+campaign-answer = Touche { $key } : { $count }
+campaign-cost = Coût à ce jour : { $cost }
+campaign-cost-plan = Coût à ce jour : { $cost }, forfait utilisé : { $plan }
+campaign-cost-none = Coût à ce jour : rien
 campaign-stop = ✋ Arrêter la liste
 campaign-results = 📄 Tableau des résultats
-campaign-results-caption = Résultats de « { $task } »
+campaign-results-caption = Résultats de « { $task } »
 schedules-title = 🗓 <b>Appels programmés</b> ({ $total })
 schedules-empty = Rien n’est programmé.
 schedules-row = { $due } · { $task }
 schedule-one = 🗓 <b>{ $due }</b>
-    { $task } : { $calls ->
+    { $task } : { $calls ->
         [one] { $calls } appel
        *[other] { $calls } appels
     }
-schedule-kept = 🗓 Programmé pour le <b>{ $due }</b> : { $calls ->
+schedule-kept = 🗓 Programmé pour le <b>{ $due }</b> : « { $task } », { $calls ->
         [one] { $calls } appel
        *[other] { $calls } appels
-    }, { $task }. Je vous préviendrai 10 minutes avant.
-schedule-reminder = ⏰ <b>{ $due }</b> : { $calls ->
+    }. Je vous préviendrai 10 minutes avant.
+schedule-reminder = ⏰ <b>{ $due }</b> : « { $task } », { $calls ->
         [one] { $calls } appel prévu
        *[other] { $calls } appels prévus
-    }, { $task }.
+    }.
 schedule-start = ▶️ Lancer maintenant
 schedule-cancel = ✕ Annuler

@@ -1,7 +1,7 @@
 # एक कॉल: चालू कार्ड, इतिहास, जवाब, क्या बात हुई।
 call-title = 📞 <b>{ $phone }</b>
     { $task }
-call-planned = 🕗 { $due } तक इंतज़ार
+call-planned = 🕗 तय समय: { $due }
 call-queued = ⏳ नंबर मिलाया जा रहा है…
 call-running = 🔔 कॉल चल रही है
 call-stopping = ✋ कॉल ख़त्म की जा रही है…
@@ -32,7 +32,7 @@ call-opted-out = 🚫 <b>{ $phone }</b> से दोबारा कॉल न 
 call-take-back = ↩️ कॉल वापस लें
 call-stop = ✋ रोकें
 call-next-lawful = 🕗 कॉल: { $at }
-call-again = 🔁 अभी फिर
+call-again = 🔁 अभी फिर कॉल करें
 call-again-later = 30 मिनट बाद
 call-again-twice = 🔁 अपने-आप दो बार और
 call-transcript = 💬 क्या बात हुई

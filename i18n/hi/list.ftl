@@ -24,10 +24,10 @@ schedules-empty = आगे के लिए कोई कॉल तय नह�
 schedules-row = { $due } · { $task }
 schedule-one = 🗓 <b>{ $due }</b>
     { $task }: { $calls } कॉल
-schedule-kept = 🗓 <b>{ $due }</b> के लिए तय: { $calls } कॉल, { $task }। मैं 10 मिनट पहले याद दिलाऊँगा।
-schedule-reminder = ⏰ <b>{ $due }</b>: { $calls ->
+schedule-kept = 🗓 <b>{ $due }</b> के लिए तय: “{ $task }”, { $calls } कॉल। मैं 10 मिनट पहले याद दिलाऊँगा।
+schedule-reminder = ⏰ <b>{ $due }</b>: “{ $task }”, { $calls ->
         [one] { $calls } कॉल होनी है
        *[other] { $calls } कॉल होनी हैं
-    }, { $task }।
+    }।
 schedule-start = ▶️ अभी शुरू करें
 schedule-cancel = ✕ इसे रद्द करें

@@ -7,10 +7,10 @@ ask-task-new = ✏️ 自己写
 ask-number = 打给哪个号码？请输入号码，或发送联系人。
 ask-number-countries = 可以拨打的国家和地区：{ $countries }
 ask-list = 请粘贴号码，每行一个；或发送 CSV 文件，其中一列为电话号码。最多 { $most } 个号码。
-ask-value = <b>{ $name }</b> 的内容是什么？
-ask-business = 您的商家名称怎么念？电话一开头就会报出这个名称。
+ask-value = <b>{ $name }</b>的内容是什么？
+ask-business = 您的商家平时怎么称呼？电话一开头就会报出这个名称。
     例如：阳光诊所
-ask-callback = 对方想联系 <b>{ $business }</b>，应该回拨哪个号码？请输入号码，或发送联系人。
+ask-callback = 对方想联系<b>{ $business }</b>时，应该回拨哪个号码？请输入号码，或发送联系人。
 ask-when = 什么时候拨打？您那里现在是 { $now }。请选择，或直接输入：“明天 9点30分”、“11月24日 15:00”。
 ask-when-choice = 🕗 { $at }
 call-not-that = 这里不能用这个。

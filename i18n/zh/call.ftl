@@ -1,7 +1,7 @@
 # 一通电话：实时卡片、记录、收件箱、通话内容。
 call-title = 📞 <b>{ $phone }</b>
     { $task }
-call-planned = 🕗 等到 { $due }
+call-planned = 🕗 计划拨打：{ $due }
 call-queued = ⏳ 正在拨号……
 call-running = 🔔 通话中
 call-stopping = ✋ 正在结束通话……
@@ -28,7 +28,7 @@ call-opted-out-line = 🚫 对方要求不再来电。
 call-opted-out = 🚫 <b>{ $phone }</b> 要求不再来电。该号码已加入您的免打扰名单，对您的所有电话都有效。
 call-take-back = ↩️ 撤回
 call-stop = ✋ 停止
-call-next-lawful = 🕗 { $at } 拨打
+call-next-lawful = 🕗 { $at }拨打
 call-again = 🔁 现在重拨
 call-again-later = 30 分钟后
 call-again-twice = 🔁 自动再试两次

@@ -3,7 +3,7 @@ campaign-running = 📋 <b>正在拨打名单</b> · { $task }
 campaign-scheduled = 📋 <b>名单，等待开始</b> · { $task }
 campaign-finished = 📋 <b>名单已拨完</b> · { $task }
 campaign-stopped = 📋 <b>名单已停止</b> · { $task }
-campaign-starts = 🕗 { $starts } 开始：{ $total } 通电话
+campaign-starts = 🕗 { $starts }开始：{ $total } 通电话
 campaign-progress = { $bar } { $done } / { $total } · 通话中 { $now }
 campaign-waits = { $progress }
     🕗 其余等到 { $until }
@@ -24,7 +24,7 @@ schedules-empty = 没有定时拨打。
 schedules-row = { $due } · { $task }
 schedule-one = 🗓 <b>{ $due }</b>
     { $task }：{ $calls } 通电话
-schedule-kept = 🗓 已定时：<b>{ $due }</b>，{ $calls } 通电话，{ $task }。我会提前 10 分钟提醒您。
-schedule-reminder = ⏰ <b>{ $due }</b>：将拨打 { $calls } 通电话，{ $task }。
+schedule-kept = 🗓 已定时：<b>{ $due }</b>，“{ $task }”，{ $calls } 通电话。我会提前 10 分钟提醒您。
+schedule-reminder = ⏰ <b>{ $due }</b>：“{ $task }”，即将拨打 { $calls } 通电话。
 schedule-start = ▶️ 现在开始
 schedule-cancel = ✕ 取消定时

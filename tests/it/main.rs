@@ -6,4 +6,5 @@ mod cli;
 mod money;
 mod start;
 mod tidy;
+mod words;
 mod world;
