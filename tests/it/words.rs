@@ -45,6 +45,7 @@ fn bad_marks(locale: Locale, text: &str) -> Option<&'static str> {
     let letters: Vec<char> = text.chars().collect();
     let pairs = || letters.windows(2).map(|pair| (pair[0], pair[1]));
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let devanagari = |c: char| ('\u{900}'..='\u{97f}').contains(&c);
     match locale {
         Locale::Fr if pairs().any(|(a, b)| a == ' ' && ":;!?»".contains(b)) => {
             Some("a plain space where a narrow no-break space belongs")
@@ -53,7 +54,7 @@ fn bad_marks(locale: Locale, text: &str) -> Option<&'static str> {
         Locale::Zh if pairs().any(|(a, b)| han(a) && ",.:;!?()".contains(b)) => {
             Some("a narrow mark after a Chinese character")
         }
-        Locale::Hi if text.contains(". ") || text.ends_with('.') => {
+        Locale::Hi if pairs().any(|(a, b)| devanagari(a) && b == '.') => {
             Some("a full stop, not a danda")
         }
         _ => None,
