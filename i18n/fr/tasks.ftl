@@ -5,7 +5,7 @@ tasks-empty = Aucun script pour l’instant. Un script, c’est ce qui est dit a
 task-title = 📝 <b>{ $name }</b>
 task-text = <blockquote>{ $text }</blockquote>
 task-variables = <b>Variables</b>
-    { $lines }
+    { $variables }
 task-variable = { $name } : sans valeur, on dit « { $fallback } »
 task-variable-silent = { $name } : sans valeur, on ne dit rien
 task-variable-asked = { $name } : demandée avant chaque appel
