@@ -5,10 +5,10 @@ tasks-empty = Aucun script pour l’instant. Un script, c’est ce qui est dit a
 task-title = 📝 <b>{ $name }</b>
 task-text = <blockquote>{ $text }</blockquote>
 task-variables = <b>Variables</b>
-    { $lines }
-task-variable = { $name } : sans valeur, on dit « { $fallback } »
-task-variable-silent = { $name } : sans valeur, on ne dit rien
-task-variable-asked = { $name } : demandée avant chaque appel
+    { $variables }
+task-variable = { $name } : sans valeur, on dit « { $fallback } »
+task-variable-silent = { $name } : sans valeur, on ne dit rien
+task-variable-asked = { $name } : demandée avant chaque appel
 task-facts = 🎯 { $purpose } · 🌐 { $language }
 task-call = 📞 Un numéro
 task-call-list = 📋 Une liste
