@@ -18,6 +18,7 @@ use crate::domain::cities;
 use crate::domain::ids::{CardId, ChatId};
 use crate::domain::locale::Locale;
 use crate::domain::settings::Settings;
+use crate::domain::user::User;
 use crate::features::{self, Cx};
 use crate::store::inbox::{self, End};
 use crate::store::users::Reachable;
@@ -80,11 +81,13 @@ impl Bot {
         Ok(asides)
     }
 
-    /// Hands a fetched document to the dialogue that waits for it, as if it had just arrived. If the
-    /// dialogue has moved on, nothing happens.
+    /// Hands a fetched document to the dialogue that waits for it, as if it had just arrived. If
+    /// the dialogue has moved on, nothing happens.
     pub fn finish_work(&self) -> Result<Progress> {
         self.store.write(|tx| {
-            let Some((fetch, content)) = work::take_fetched(tx)? else { return Ok(Progress::Idle) };
+            let Some((fetch, content)) = work::take_fetched(tx)? else {
+                return Ok(Progress::Idle);
+            };
             let user = users::get(tx, fetch.user)?;
             if dialogues::load(tx, user.id)?.rev == fetch.rev {
                 let mut cx = self.cx(tx, user, fetch.card);
@@ -184,12 +187,7 @@ impl Bot {
         Ok(toast(&incoming.what, &cx).into_iter().collect())
     }
 
-    fn cx<'a>(
-        &'a self,
-        tx: &'a Tx<'a>,
-        user: crate::domain::user::User,
-        card: Option<CardId>,
-    ) -> Cx<'a> {
+    fn cx<'a>(&'a self, tx: &'a Tx<'a>, user: User, card: Option<CardId>) -> Cx<'a> {
         Cx { tx, settings: &self.settings, user, card, rev: 0, toast: None }
     }
 

@@ -31,7 +31,8 @@ pub fn cpu_time() -> Result<Duration> {
     let stat = fs::read_to_string("/proc/self/stat").context("read /proc/self/stat")?;
     let after_name = stat.rsplit(") ").next().unwrap_or_default();
     // Fields 14 and 15; the third is the first after the name.
-    let ticks = after_name.split(' ').skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok());
+    let ticks =
+        after_name.split(' ').skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok());
     Ok(TICK * ticks.sum::<u32>())
 }
 

@@ -69,8 +69,7 @@ impl Spine {
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::Full)?);
         let client = Client::new(url, &SecretString::from(TOKEN), POLL_WAIT, Proxy::None);
-        let client =
-            Arc::new(Watched { client, clock: clock.clone(), polled: OnceLock::new() });
+        let client = Arc::new(Watched { client, clock: clock.clone(), polled: OnceLock::new() });
         let daemon = Daemon::start(Parts {
             store: store.clone(),
             telegram: client.clone(),

@@ -2,6 +2,14 @@
 menu-title = What would you like to do?
 menu-first-call = 📞 Make your first call
 menu-call = 📞 Call a number
+menu-list = 📋 Call a list
+menu-tasks = 📝 My tasks
+menu-scheduled = 🗓 Scheduled
+menu-scheduled-count = 🗓 Scheduled ({ $count })
+menu-inbox = 📥 Answers
+menu-calls = 🗂 Call history
+menu-account = 👤 Account
+menu-help = ❔ Help
 menu-language = 🌐 Language
 button-menu = ☰ Menu
 button-back = ‹ Back

@@ -2,6 +2,14 @@
 menu-title = Que voulez-vous faire ?
 menu-first-call = 📞 Passer votre premier appel
 menu-call = 📞 Appeler un numéro
+menu-list = 📋 Appeler une liste
+menu-tasks = 📝 Mes scripts
+menu-scheduled = 🗓 Programmés
+menu-scheduled-count = 🗓 Programmés ({ $count })
+menu-inbox = 📥 Réponses
+menu-calls = 🗂 Historique
+menu-account = 👤 Compte
+menu-help = ❔ Aide
 menu-language = 🌐 Langue
 button-menu = ☰ Menu
 button-back = ‹ Retour

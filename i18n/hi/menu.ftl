@@ -2,6 +2,14 @@
 menu-title = आप क्या करना चाहेंगे?
 menu-first-call = 📞 अपनी पहली कॉल करें
 menu-call = 📞 किसी नंबर पर कॉल करें
+menu-list = 📋 सूची पर कॉल करें
+menu-tasks = 📝 मेरी स्क्रिप्ट
+menu-scheduled = 🗓 तय कॉल
+menu-scheduled-count = 🗓 तय कॉल ({ $count })
+menu-inbox = 📥 जवाब
+menu-calls = 🗂 कॉल इतिहास
+menu-account = 👤 खाता
+menu-help = ❔ मदद
 menu-language = 🌐 भाषा
 button-menu = ☰ मेन्यू
 button-back = ‹ वापस

@@ -2,6 +2,14 @@
 menu-title = 您想做什么？
 menu-first-call = 📞 打第一个电话
 menu-call = 📞 拨打号码
+menu-list = 📋 拨打名单
+menu-tasks = 📝 我的话术
+menu-scheduled = 🗓 定时拨打
+menu-scheduled-count = 🗓 定时拨打（{ $count }）
+menu-inbox = 📥 回复
+menu-calls = 🗂 通话记录
+menu-account = 👤 账户
+menu-help = ❔ 帮助
 menu-language = 🌐 语言
 button-menu = ☰ 菜单
 button-back = ‹ 返回

@@ -10,9 +10,17 @@ use crate::telegram::{self, Button, CAPTION_MOST, Keyboard, Outgoing, TEXT_MOST}
 /// The most characters Telegram shows in the answer to a tap.
 const TOAST_MOST: usize = 200;
 
-/// Commands in the list beside the input, in order of use.
-const COMMANDS: [&str; 8] =
-    ["menu", "cancel", "language", "support", "paysupport", "privacy", "terms", "start"];
+/// Commands in the list beside the input, in order of use, with what is said of each.
+const COMMANDS: [(&str, &str); 8] = [
+    ("menu", "command-menu"),
+    ("cancel", "command-cancel"),
+    ("language", "command-language"),
+    ("support", "command-support"),
+    ("paysupport", "command-paysupport"),
+    ("privacy", "command-privacy"),
+    ("terms", "command-terms"),
+    ("start", "command-start"),
+];
 
 pub(super) fn message(i18n: &I18n, body: &Message, reader: &Reader, chat: ChatId) -> Outgoing {
     let keyboard = keyboard(i18n, body, reader);
@@ -45,11 +53,10 @@ pub(super) fn toast(i18n: &I18n, msg: &Msg, reader: &Reader) -> String {
 }
 
 pub(super) fn commands(i18n: &I18n, reader: &Reader, chat: ChatId) -> Outgoing {
-    let describe = |command: &&str| {
-        let msg = Msg { id: format!("command-{command}").into(), args: Vec::new() };
-        ((*command).to_string(), i18n.text(&msg, reader, Style::Plain))
+    let describe = |(command, says): (&str, &'static str)| {
+        (command.to_string(), i18n.text(&Msg::new(says), reader, Style::Plain))
     };
-    Outgoing::Commands { chat, commands: COMMANDS.iter().map(describe).collect() }
+    Outgoing::Commands { chat, commands: COMMANDS.into_iter().map(describe).collect() }
 }
 
 fn html(i18n: &I18n, body: &Message, reader: &Reader, most: usize) -> String {

@@ -46,6 +46,9 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/ask.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/call.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/list.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/money.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/tasks.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/account.ftl")),
         ]
     };
 }
@@ -68,7 +71,8 @@ impl I18n {
         match self.strict(msg, reader, style) {
             Ok(text) => text,
             Err(fault) => {
-                tracing::error!(message = %msg.id, locale = reader.locale.code(), fault, "a text is broken");
+                let locale = reader.locale.code();
+                tracing::error!(text = %msg.id, locale, fault, "a text is broken");
                 let english = Reader { locale: Locale::En, zone: reader.zone.clone() };
                 self.strict(msg, &english, style).unwrap_or_else(|_| msg.id.to_string())
             }

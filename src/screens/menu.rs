@@ -1,31 +1,57 @@
-//! The main menu.
+//! The main menu is the way to everything else; the choice of language opens from the account.
 
 use crate::chat::button::{Button, Screen};
-use crate::chat::message::{Message, tap};
+use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::locale::Locale;
+use crate::screens::to_menu;
 
 /// What the menu shows.
 pub struct Menu {
     /// Whether this user has never called anybody.
     pub first_call: bool,
+    /// How many timed runs wait.
+    pub scheduled: usize,
 }
 
-/// The main menu.
+/// The main menu: two buttons in a row, which a phone shows whole. The first call stands alone.
 pub fn menu(view: &Menu) -> Message {
-    let call = if view.first_call { "menu-first-call" } else { "menu-call" };
-    Message::of(Msg::new("menu-title"))
-        .row([tap(Msg::new(call), Button::open(Screen::NewCall))])
-        .row([tap(Msg::new("menu-language"), Button::open(Screen::Language))])
+    let open = |id: &'static str, screen| tap(Msg::new(id), Button::open(screen));
+    let call = |id: &'static str| open(id, Screen::NewCall);
+    let scheduled = match view.scheduled {
+        0 => Msg::new("menu-scheduled"),
+        count => Msg::new("menu-scheduled-count").count("count", count),
+    };
+    let mut keys: Vec<Key> = vec![
+        open("menu-list", Screen::NewList),
+        open("menu-tasks", Screen::Tasks),
+        tap(scheduled, Button::open(Screen::Schedules)),
+        open("menu-inbox", Screen::Inbox),
+        open("menu-calls", Screen::Calls),
+        open("menu-account", Screen::Account),
+        open("menu-help", Screen::Help),
+    ];
+    let mut message = Message::of(Msg::new("menu-title"));
+    if view.first_call {
+        message = message.row([call("menu-first-call")]);
+    } else {
+        keys.insert(0, call("menu-call"));
+    }
+    let mut keys = keys.into_iter().peekable();
+    while keys.peek().is_some() {
+        message = message.row(keys.by_ref().take(2));
+    }
+    message
 }
 
-/// The choice of language.
-pub fn languages() -> Message {
+/// The choice of language; the one in use is marked.
+pub fn languages(now: Locale) -> Message {
     let keys = (0..).zip(Locale::ALL).map(|(at, locale)| {
-        let label = Msg::new("button-plain").text("label", locale.own_name());
+        let id = if locale == now { "button-chosen" } else { "button-plain" };
+        let label = Msg::new(id).text("label", locale.own_name());
         tap(label, Button::open_at(Screen::Language, at + 1))
     });
-    Message::of(Msg::new("start-language")).rows(keys)
+    Message::of(Msg::new("start-language")).rows(keys).row([to_menu()])
 }
 
 /// What the bot says in a group.

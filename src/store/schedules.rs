@@ -59,7 +59,8 @@ pub fn create(tx: &Tx, owner: UserId, new: &NewSchedule) -> Result<ScheduleId> {
     let due = new.due.as_millisecond();
     let remind = Some(due - new.remind_before_ms).filter(|at| *at > tx.now_ms());
     let id = tx.insert(
-        "INSERT INTO schedules (user_id, script_id, campaign_id, due_ms, zone, remind_ms, created_ms)
+        "INSERT INTO schedules
+             (user_id, script_id, campaign_id, due_ms, zone, remind_ms, created_ms)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             owner.0,

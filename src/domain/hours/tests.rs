@@ -1,3 +1,5 @@
+//! The tables that the rules beside this file are held to.
+
 use jiff::Zoned;
 use strum::IntoEnumIterator;
 

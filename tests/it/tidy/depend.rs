@@ -25,7 +25,7 @@ const TABLE: &[(&str, &str)] = &[
     ("voice", "work clock domain chat speech store::proof"),
     // 5. What happens. Features and jobs are told the time by the store.
     ("features", "work domain chat speech screens store"),
-    ("jobs", "work domain chat speech screens store voice payments rates"),
+    ("jobs", "work domain chat speech screens store telegram voice payments rates"),
     ("courier", "work clock domain chat speech store i18n pictures telegram"),
     // 6. An update in.
     ("bot", "work clock domain chat speech store features"),
@@ -47,7 +47,7 @@ const LOWER: &str = "work clock domain chat speech screens store i18n pictures t
     rates voice features jobs courier bot";
 
 /// The doors to the world a job may go through, one for each job.
-const JOB_DOORS: [&str; 3] = ["voice", "payments", "rates"];
+const JOB_DOORS: [&str; 4] = ["telegram", "voice", "payments", "rates"];
 
 /// A path below the crate that a file names, such as `store::proof::Committed`.
 #[derive(Debug, PartialEq, Eq)]

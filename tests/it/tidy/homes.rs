@@ -15,7 +15,7 @@ const HOMES: &[(&str, &str)] = &[
     ("fluent", "i18n"),
     ("clap", "cli"),
     ("toml", "config cli"),
-    ("csv", "domain features demo"),
+    ("csv", "domain screens features demo"),
 ];
 
 #[test]
