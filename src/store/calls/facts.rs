@@ -13,7 +13,7 @@ use crate::domain::settings::Settings;
 use crate::domain::user::User;
 use crate::domain::wallet::{Bucket, Funding, Short, fund};
 use crate::speech;
-use crate::store::{Tx, numbers, plans, stops, users};
+use crate::store::{Tx, numbers, plans, stops};
 
 /// A day, milliseconds.
 const DAY_MS: i64 = 24 * 3600 * 1000;
