@@ -10,8 +10,8 @@ stop-all = ✋ <b>Tous les appels de tout le monde sont arrêtés.</b> { $count 
    *[other] Nous raccrochons les { $count } appels en ligne.
 }
 stop-start-again = ▶️ Reprendre les appels
-stop-ask = Reprendre vos appels ? Les appels programmés partiront à leur heure.
-stop-ask-all = Reprendre les appels de tout le monde ? Les appels programmés partiront à leur heure.
+stop-ask = Reprendre vos appels ? Les appels programmés partiront à leur heure.
+stop-ask-all = Reprendre les appels de tout le monde ? Les appels programmés partiront à leur heure.
 stop-sure = ✅ Oui, reprendre
 stop-resumed = Les appels peuvent repartir.
 stop-suspended = L’opérateur a arrêté vos appels. Contactez l’assistance.

@@ -6,9 +6,9 @@ task-title = 📝 <b>{ $name }</b>
 task-text = <blockquote>{ $text }</blockquote>
 task-variables = <b>Variables</b>
     { $variables }
-task-variable = { $name } : sans valeur, on dit « { $fallback } »
-task-variable-silent = { $name } : sans valeur, on ne dit rien
-task-variable-asked = { $name } : demandée avant chaque appel
+task-variable = { $name } : sans valeur, on dit « { $fallback } »
+task-variable-silent = { $name } : sans valeur, on ne dit rien
+task-variable-asked = { $name } : demandée avant chaque appel
 task-facts = 🎯 { $purpose } · 🌐 { $language }
 task-call = 📞 Un numéro
 task-call-list = 📋 Une liste
