@@ -188,9 +188,15 @@ fn cancel(cx: &mut Cx) -> Result<()> {
     menu::show(cx)
 }
 
-/// Opening something ends an open wizard.
+/// Opening something ends an open wizard. What is opened from a live card comes as a new one: the
+/// call's next turn would draw over it.
 fn leave(cx: &mut Cx, place: Place) -> Result<()> {
     cx.end()?;
+    if let Some(card) = cx.card
+        && cards::is_live(cx.tx, card)?
+    {
+        cx.card = None;
+    }
     open(cx, place)
 }
 

@@ -120,6 +120,12 @@ pub fn about(tx: &Tx, kind: Kind, subject: i64) -> Result<Option<CardId>> {
     Ok(tx.one(sql, params![kind, subject], |row| row.get(0))?.map(CardId))
 }
 
+/// Whether a card lives: what happens elsewhere redraws it.
+pub fn is_live(tx: &Tx, card: CardId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM cards WHERE id = ?1 AND kind <> 'screen')";
+    Ok(tx.number(sql, [card.0])? > 0)
+}
+
 /// Makes a screen's card the live card of something.
 pub fn become_about(tx: &Tx, card: CardId, kind: Kind, subject: i64) -> Result<()> {
     let kind: &str = kind.into();
