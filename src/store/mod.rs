@@ -86,17 +86,22 @@ impl Store {
     }
 
     /// Runs `act` in one write transaction. What it returns is durable; on an error or a panic
-    /// nothing of it is. Rings the bell after the commit.
+    /// nothing of it is. Rings the bell after a commit that changed something: a look that found
+    /// nothing to do must not wake those who look next.
     pub fn write<T>(&self, act: impl FnOnce(&Tx) -> Result<T>) -> Result<T> {
         let mut writer = self.writer();
         let now = self.clock.wall();
         let sql = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .context("begin write transaction")?;
+        let before = sql.total_changes();
         let done = act(&Tx::new(&sql, now))?;
+        let changed = sql.total_changes() != before;
         sql.commit().context("commit")?;
         drop(writer);
-        self.clock.bell().ring();
+        if changed {
+            self.clock.bell().ring();
+        }
         Ok(done)
     }
 

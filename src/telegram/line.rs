@@ -59,7 +59,9 @@ impl Maker {
         let config = self.config.clone();
         match config.proxy() {
             None => Agent::with_parts(config, self.connector.clone(), Unasked),
-            Some(_) => Agent::with_parts(config, self.connector.clone(), DefaultResolver::default()),
+            Some(_) => {
+                Agent::with_parts(config, self.connector.clone(), DefaultResolver::default())
+            }
         }
     }
 }
