@@ -181,6 +181,9 @@ fn prepare(conn: &Connection, durability: Durability) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false).context("refuse dqs")?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false).context("refuse dqs")?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).context("be defensive")?;
+    // A plan must not depend on the values bound. Otherwise each look into a table that has a
+    // partial index is compiled anew, which takes longer than the look itself.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).context("keep plans")?;
     conn.pragma_update(None, "trusted_schema", false).context("distrust schema")
 }
 

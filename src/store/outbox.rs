@@ -157,10 +157,16 @@ pub fn take(tx: &Tx, most: usize, may: &mut dyn FnMut(&Due) -> Go) -> Result<Vec
         let full = chosen.len() >= most;
         Ok(if full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
-    let sql = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?1
-               RETURNING id, user_id, chat_id, card_id, op, body, attempts";
-    let taken = chosen.into_iter().map(|id| tx.one(sql, [id.0], read));
-    taken.filter_map(Result::transpose).collect()
+    let mut taken = Vec::with_capacity(chosen.len());
+    for id in chosen {
+        // Not `RETURNING`, which fills a table of its own for each row.
+        let sql = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?1";
+        tx.run(sql, [id.0])?;
+        let sql = "SELECT id, user_id, chat_id, card_id, op, body, attempts FROM outbox
+                   WHERE id = ?1";
+        taken.extend(tx.one(sql, [id.0], read)?);
+    }
+    Ok(taken)
 }
 
 /// A row's place in its chat: lane, then id.
