@@ -41,10 +41,10 @@
 //! # Walk 3: a call becomes a result
 //!
 //! `jobs::follow` asks the provider, often at first and then rarer. What it reports is applied
-//! once: the end settles the hold, keys and words are masked before they are stored, key 9 or a spoken
-//! wish puts the number on the do-not-call list, and the live card is redrawn. A minute later the
-//! call is read once more, since transcripts trickle in. A call that was given up and comes back is
-//! charged once, late, and never dialled again.
+//! once: the end settles the hold, keys and words are masked before they are stored, key 9 or a
+//! spoken wish puts the number on the do-not-call list, and the live card is redrawn. A minute
+//! later the call is read once more, since transcripts trickle in. A call that was given up and
+//! comes back is charged once, late, and never dialled again.
 //!
 //! # What must always be true
 //!

@@ -3,10 +3,10 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 
-const [binary, out] = process.argv.slice(2);
+const [binary, out] = process.argv.slice(2).map((path) => resolve(path));
 // Anything that takes longer than this is a failure, whatever the machine.
 const PATIENCE_MS = 30_000;
 const FLAGS = [
@@ -96,19 +96,25 @@ class Person {
     await this.sees("What would you like to do?");
   }
 
+  /** The first task, or the first example for who has none. */
+  async task() {
+    const question = this.page.locator("#chat .msg", { hasText: "What should be said" }).last();
+    await question.locator("button.ib").first().click();
+  }
+
   /** From the menu to the card of a call that is being dialled. */
   async calls() {
     await this.taps("📞");
     await this.sees("What should be said");
-    await this.page.locator("#chat .msg").last().locator("button.ib").first().click();
+    await this.task();
     await this.sees("Which number?");
     await this.types(await this.number());
-    const asked = this.page.locator("#chat", { hasText: "What is your business called" });
+    const asked = this.page.locator("#chat", { hasText: "name of your business" });
     const ready = this.button("✅ Call now");
     await Promise.race([asked.waitFor(), ready.waitFor()]);
     if (!(await ready.isVisible())) {
       await this.types("Example Clinic");
-      await this.sees("Which number may people call back");
+      await this.sees("call back");
       await this.types(await this.number());
     }
   }
@@ -170,7 +176,7 @@ const scenarios = {
     await ann.calls();
     await ann.types("/menu");
     await ann.taps("📋");
-    await ann.page.locator("#chat .msg").last().locator("button.ib").first().click();
+    await ann.task();
     await ann.sees("Paste the numbers");
     await ann.types(Array.from({ length: 5 }, (_, n) => `+1212555020${n}`).join("\n"));
     await ann.taps("✅ Start calling");

@@ -5,7 +5,7 @@ tasks-empty = No tasks yet. A task is what is said on the phone: write one here,
 task-title = 📝 <b>{ $name }</b>
 task-text = <blockquote>{ $text }</blockquote>
 task-variables = <b>Variables</b>
-    { $lines }
+    { $variables }
 task-variable = { $name }: without a value, “{ $fallback }” is said
 task-variable-silent = { $name }: without a value, nothing is said
 task-variable-asked = { $name }: asked before each call

@@ -5,7 +5,7 @@ tasks-empty = अभी कोई स्क्रिप्ट नहीं ह�
 task-title = 📝 <b>{ $name }</b>
 task-text = <blockquote>{ $text }</blockquote>
 task-variables = <b>बदलने वाली बातें</b>
-    { $lines }
+    { $variables }
 task-variable = { $name }: न बताने पर “{ $fallback }” कहा जाएगा
 task-variable-silent = { $name }: न बताने पर कुछ नहीं कहा जाएगा
 task-variable-asked = { $name }: हर कॉल से पहले पूछा जाएगा

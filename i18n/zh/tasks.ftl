@@ -5,7 +5,7 @@ tasks-empty = 还没有话术。话术就是电话里说的话：可以在这里
 task-title = 📝 <b>{ $name }</b>
 task-text = <blockquote>{ $text }</blockquote>
 task-variables = <b>变量</b>
-    { $lines }
+    { $variables }
 task-variable = { $name }：没填时说“{ $fallback }”
 task-variable-silent = { $name }：没填时不说
 task-variable-asked = { $name }：每次拨打前询问

@@ -180,6 +180,14 @@ words! {
         StartSchedule = "sn",
         /// Cancels a timed run.
         CancelSchedule = "sx",
+        /// Asks whether the user's calls should really start again.
+        AskResume = "ru",
+        /// Starts the user's calls again.
+        Resume = "rU",
+        /// Asks whether everybody's calls should really start again.
+        AskResumeAll = "ra",
+        /// Starts everybody's calls again.
+        ResumeAll = "rA",
     }
 }
 

@@ -6,10 +6,12 @@ use crate::chat::button::{Place, Screen};
 use crate::chat::message::Message;
 use crate::domain::locale::Locale;
 use crate::domain::phone::Phone;
+use crate::domain::user::Standing;
 use crate::domain::wallet::Bucket;
 use crate::features::{Cx, Input, call, start};
 use crate::screens;
-use crate::store::{calls, schedules};
+use crate::screens::menu::Stopped;
+use crate::store::{calls, schedules, stops};
 
 /// Shows the main menu.
 pub fn show(cx: &mut Cx) -> Result<()> {
@@ -21,6 +23,11 @@ fn menu(cx: &Cx) -> Result<Message> {
     Ok(screens::menu::menu(&screens::menu::Menu {
         first_call: calls::count(cx.tx, cx.user.id, 1)? == 0,
         scheduled: schedules::count(cx.tx, cx.user.id)?,
+        stopped: match (stops::all_stopped(cx.tx)?, cx.user.standing) {
+            (true, _) => Some(Stopped::All),
+            (false, Standing::Active) => None,
+            (false, _) => Some(Stopped::Mine),
+        },
     }))
 }
 

@@ -19,6 +19,7 @@ use crate::store::{Tx, cards, dialogues, outbox};
 
 pub mod start;
 pub mod menu;
+pub mod stop;
 pub mod call;
 pub mod task;
 pub mod account;
@@ -180,6 +181,8 @@ fn command(cx: &mut Cx, dialogue: Option<Dialogue>, name: &str, arg: Option<&str
         "start" => start::again(cx, dialogue, arg),
         "menu" => leave(cx, Place::of(Screen::Menu)),
         "cancel" => cancel(cx),
+        "stop" => stop::mine(cx),
+        "stopall" => stop::all(cx),
         _ => match menu::place_of_command(name) {
             Some(place) => leave(cx, place),
             None => to_step(cx, dialogue, Input::Other),
@@ -265,6 +268,7 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         }
         Act::StopCampaign | Act::Results => call::live::act_on_campaign(cx, act, CampaignId(id)),
         Act::StartSchedule | Act::CancelSchedule => call::runs::act(cx, act, ScheduleId(id)),
+        Act::AskResume | Act::Resume | Act::AskResumeAll | Act::ResumeAll => stop::act(cx, act),
         Act::DeleteTask
         | Act::DropTask
         | Act::EditTask

@@ -98,7 +98,7 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
         }
         Ok(None) => {
             if follow::missing(tx, call)? {
-                tracing::error!(call = call.id.0, "a dial was not found at the voice provider");
+                tracing::warn!(call = call.id.0, "a dial was not found at the voice provider");
             }
             show::call(tx, call.id)
         }

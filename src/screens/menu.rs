@@ -1,6 +1,6 @@
 //! The main menu is the way to everything else; the choice of language opens from the account.
 
-use crate::chat::button::{Button, Screen};
+use crate::chat::button::{Act, Button, Screen};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::locale::Locale;
@@ -12,6 +12,17 @@ pub struct Menu {
     pub first_call: bool,
     /// How many timed runs wait.
     pub scheduled: usize,
+    /// Whether this user's calls, or everybody's, are stopped.
+    pub stopped: Option<Stopped>,
+}
+
+/// Whose calls are stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// This user's.
+    Mine,
+    /// Everybody's.
+    All,
 }
 
 /// The main menu: two buttons in a row, which a phone shows whole. The first call stands alone.
@@ -32,6 +43,13 @@ pub fn menu(view: &Menu) -> Message {
         open("menu-help", Screen::Help),
     ];
     let mut message = Message::of(Msg::new("menu-title"));
+    message = match view.stopped {
+        Some(Stopped::Mine) => message
+            .line(Msg::new("menu-stopped-mine"))
+            .row([tap(Msg::new("stop-start-again"), again(Act::AskResume))]),
+        Some(Stopped::All) => message.line(Msg::new("menu-stopped-all")),
+        None => message,
+    };
     if view.first_call {
         message = message.row([call("menu-first-call")]);
     } else {
@@ -42,6 +60,10 @@ pub fn menu(view: &Menu) -> Message {
         message = message.row(keys.by_ref().take(2));
     }
     message
+}
+
+fn again(act: Act) -> Button {
+    Button::Act { act, id: 0, rev: 0 }
 }
 
 /// The choice of language; the one in use is marked.

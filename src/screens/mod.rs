@@ -6,6 +6,7 @@ use crate::chat::msg::Msg;
 
 pub mod menu;
 pub mod start;
+pub mod stop;
 pub mod call;
 pub mod campaign;
 pub mod schedule;

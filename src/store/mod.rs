@@ -19,6 +19,7 @@ mod tx;
 pub mod sealed;
 pub mod events;
 pub mod users;
+pub mod stops;
 pub mod numbers;
 pub mod dialogues;
 pub mod inbox;

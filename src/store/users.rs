@@ -199,8 +199,3 @@ pub fn use_operator_link(tx: &Tx, token: &str) -> Result<bool> {
                WHERE token = ?1 AND kind = 'operator' AND used_ms IS NULL AND until_ms > ?2";
     Ok(tx.run(sql, params![token, tx.now_ms()])? == 1)
 }
-
-/// Whether the kill switch is on.
-pub fn all_stopped(tx: &Tx) -> Result<bool> {
-    Ok(tx.number("SELECT EXISTS (SELECT 1 FROM stops WHERE until_ms IS NULL)", [])? > 0)
-}

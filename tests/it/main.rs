@@ -13,4 +13,5 @@ mod screens;
 mod start;
 mod task;
 mod tidy;
+mod words;
 mod world;

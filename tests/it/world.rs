@@ -17,7 +17,6 @@ use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{Action, FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::ids::ChatId;
-use ivrbot::domain::locale::Locale;
 use ivrbot::domain::phone::Region;
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::domain::user::User;
@@ -141,6 +140,13 @@ impl World {
         (self.bot, self.courier) = start(&self.store, &self.client, &self.settings);
         self.offset = 0;
         self.courier.recover().unwrap();
+    }
+
+    /// A world in which people take their time: Telegram never asks the bot to slow down.
+    pub fn unhurried() -> World {
+        let world = World::new();
+        world.telegram.limited(ivrbot::demo::telegram::Limits::Off);
+        world
     }
 
     /// Somebody opens the bot's chat.
@@ -292,14 +298,19 @@ impl World {
 
     /// A message in the words that this person reads.
     pub fn words(&self, who: Who, msg: &Msg) -> String {
+        self.styled(who, msg, Style::Plain)
+    }
+
+    fn styled(&self, who: Who, msg: &Msg, style: Style) -> String {
         let user = self.user(who);
-        words(user.locale, &user.zone, msg)
+        let reader = Reader { locale: user.locale, zone: user.zone };
+        I18N.strict(msg, &reader, style).unwrap()
     }
 
     /// Whether the last thing the bot wrote says this.
     #[track_caller]
     pub fn hears(&self, who: Who, msg: &Msg) {
-        let (said, want) = (self.last(who).text, self.words(who, msg));
+        let (said, want) = (self.last(who).html, self.styled(who, msg, Style::Html));
         assert!(said.contains(&want), "“{want}” is not in:\n{}", self.transcript(who));
     }
 
@@ -433,12 +444,7 @@ fn start(store: &Arc<Store>, client: &Arc<Client>, settings: &Arc<Settings>) -> 
     (bot, courier)
 }
 
-/// A message in somebody's words. A text that is missing or broken fails the test.
-pub fn words(locale: Locale, zone: &str, msg: &Msg) -> String {
-    let reader = Reader { locale, zone: zone.into() };
-    I18N.strict(msg, &reader, Style::Plain).unwrap()
-}
-
+/// A text that is missing or broken fails the test.
 static I18N: std::sync::LazyLock<I18n> = std::sync::LazyLock::new(|| I18n::builtin().unwrap());
 
 /// What was logged as an error.
