@@ -4,7 +4,8 @@
 //! takes the next parcel of a chat only when the one before has its end: chats run side by side,
 //! each in order.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -12,14 +13,15 @@ use std::time::Duration;
 use anyhow::Result;
 use jiff::Timestamp;
 
+use crate::courier::hand::{End, Ends, Hand};
 use crate::courier::{BATCH, Courier, Parcel, Toast};
-use crate::domain::ids::ChatId;
 use crate::store::outbox;
-use crate::telegram::{Fail, Sent};
+use crate::telegram::Fail;
 
 /// Requests in flight at most: enough for 50 chats at 50 ms a request, with room to spare.
 const LINES_MOST: usize = 64;
-/// Parcels of one chat in hand: a second one is ready when the first has its end.
+/// Parcels of one chat in hand: the next is ready when the first has its end, also while the store
+/// is busy with a commit.
 const IN_HAND_MOST: usize = 4;
 /// How long a line without work stays.
 const IDLE: Duration = Duration::from_secs(10);
@@ -27,7 +29,9 @@ const IDLE: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(250);
 /// The wait of a dispatcher that has nothing queued at all.
 const REST: Duration = Duration::from_secs(5);
-/// A line's stack: it only encodes JSON and speaks HTTP.
+/// The wait after the store failed.
+const FAULT: Duration = Duration::from_secs(1);
+/// A line's stack: it puts into words, encodes JSON and speaks HTTP.
 const STACK: usize = 512 * 1024;
 
 /// A running courier.
@@ -45,19 +49,11 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    chats: HashMap<ChatId, Chat>,
-    ready: VecDeque<ChatId>,
+    hand: Hand,
     toasts: VecDeque<Toast>,
-    ends: Vec<(Parcel, Result<Sent, Fail>)>,
     lines: usize,
     idle: usize,
     stopping: bool,
-}
-
-#[derive(Default)]
-struct Chat {
-    waiting: VecDeque<Parcel>,
-    in_hand: usize,
 }
 
 enum Job {
@@ -102,91 +98,67 @@ impl Shared {
     }
 
     fn dispatch(self: &Arc<Shared>) {
+        let clock = self.courier.store.clock();
+        // Kept until they are settled, also across a fault of the store.
+        let mut open = Ends::new();
         loop {
-            let seen = self.courier.store.clock().bell().seen();
-            match self.turn() {
+            let seen = clock.bell().seen();
+            match self.turn(&mut open) {
                 Ok(Turn::Worked) => {}
-                Ok(Turn::Rest(due)) => self.courier.store.clock().wait(seen, due, REST),
-                Ok(Turn::Watch) => self.courier.store.clock().wait(seen, None, LOOK),
+                Ok(Turn::Rest(due)) => clock.wait(seen, due, REST),
+                Ok(Turn::Watch) => clock.wait(seen, None, LOOK),
                 Ok(Turn::Over) => return,
                 Err(fault) => {
                     tracing::error!(fault = format!("{fault:#}"), "the courier failed");
-                    self.courier.store.clock().wait(seen, None, REST);
+                    if self.lock().stopping {
+                        return;
+                    }
+                    clock.pause(FAULT);
                 }
             }
         }
     }
 
     /// One round: settle what ended, take what is due, hand it to the lines.
-    fn turn(self: &Arc<Shared>) -> Result<Turn> {
-        let (ends, stopping, in_hand) = {
+    fn turn(self: &Arc<Shared>, open: &mut Ends) -> Result<Turn> {
+        let (stopping, busy, mut room) = {
             let mut state = self.lock();
-            let in_hand: usize = state.chats.values().map(|chat| chat.in_hand).sum();
-            (std::mem::take(&mut state.ends), state.stopping, in_hand)
+            open.append(&mut state.hand.ends());
+            let busy = state.hand.count() > open.len();
+            (state.stopping, busy, state.hand.room(open, IN_HAND_MOST))
         };
-        let due = if ends.is_empty() { self.courier.store.read(outbox::next_due)? } else { None };
-        let now = self.courier.store.clock().wall().as_millisecond();
-        let waiting = due.is_some_and(|due| due <= now);
-        if ends.is_empty() && (stopping || !waiting) {
-            let busy = in_hand > ends.len();
-            let due = due.and_then(|due| Timestamp::from_millisecond(due).ok());
-            return Ok(if !stopping {
-                Turn::Rest(due)
-            } else if busy {
-                Turn::Watch
-            } else {
-                Turn::Over
-            });
-        }
-        let room: HashMap<ChatId, usize> = {
-            let state = self.lock();
-            state.chats.iter().map(|(chat, held)| (*chat, held.in_hand)).collect()
-        };
-        let taken = std::cell::RefCell::new(room);
-        let parcels = self.courier.store.write(|tx| {
-            self.courier.settle(tx, &ends)?;
+        if open.is_empty() {
             if stopping {
-                return Ok(Vec::new());
+                return Ok(if busy { Turn::Watch } else { Turn::Over });
             }
-            self.courier.take(tx, BATCH, &|chat| {
-                let mut taken = taken.borrow_mut();
-                let held = taken.entry(chat).or_default();
-                let full = *held >= IN_HAND_MOST;
-                *held += usize::from(!full);
-                full
-            })
+            let due = self.courier.store.read(outbox::next_due)?;
+            let now = self.courier.store.clock().wall().as_millisecond();
+            if due.is_none_or(|due| due > now) {
+                return Ok(Turn::Rest(due.and_then(|at| Timestamp::from_millisecond(at).ok())));
+            }
+        }
+        let parcels = self.courier.store.write(|tx| {
+            self.courier.settle(tx, open)?;
+            if stopping { Ok(Vec::new()) } else { self.courier.take(tx, BATCH, &mut room) }
         })?;
-        let made = !parcels.is_empty() || !ends.is_empty();
-        self.hand_out(&ends, parcels);
+        let made = !parcels.is_empty() || !open.is_empty();
+        let mut state = self.lock();
+        state.hand.settled(open);
+        open.clear();
+        for parcel in parcels {
+            state.hand.give(parcel);
+            self.call_a_line(&mut state);
+        }
         Ok(if made { Turn::Worked } else { Turn::Watch })
     }
 
-    fn hand_out(self: &Arc<Shared>, ends: &[(Parcel, Result<Sent, Fail>)], parcels: Vec<Parcel>) {
-        let mut state = self.lock();
-        for (parcel, _) in ends {
-            if let Some(chat) = state.chats.get_mut(&parcel.chat) {
-                chat.in_hand = chat.in_hand.saturating_sub(1);
-                if chat.in_hand == 0 {
-                    state.chats.remove(&parcel.chat);
-                }
-            }
-        }
-        for parcel in parcels {
-            let id = parcel.chat;
-            let chat = state.chats.entry(id).or_default();
-            let resting = chat.in_hand == 0;
-            chat.in_hand += 1;
-            chat.waiting.push_back(parcel);
-            if resting || (chat.waiting.len() == 1 && !state.ready.contains(&id)) {
-                state.ready.push_back(id);
-                self.call_a_line(&mut state);
-            }
-        }
-    }
-
-    /// Wakes a line that rests, or opens another.
+    /// Wakes a line that rests, or opens another, unless as many are on their way as there is work.
     fn call_a_line(self: &Arc<Shared>, state: &mut State) {
-        if state.idle > 0 || state.lines >= LINES_MOST {
+        let wanted = state.hand.ready() + state.toasts.len();
+        if wanted == 0 {
+            return;
+        }
+        if state.idle >= wanted || state.lines >= LINES_MOST {
             self.work.notify_one();
             return;
         }
@@ -201,13 +173,19 @@ impl Shared {
         }
     }
 
-    fn serve(self: &Arc<Shared>) {
+    fn serve(&self) {
         while let Some(job) = self.next_job() {
             match job {
                 Job::Toast(toast) => self.courier.toast(&toast),
                 Job::Parcel(parcel) => {
-                    let end = self.courier.telegram.send(&parcel.out);
-                    self.ended(*parcel, end);
+                    let send = AssertUnwindSafe(|| self.courier.send(&parcel));
+                    // A chat whose parcel never ends would never speak again.
+                    let end = catch_unwind(send).unwrap_or_else(|_| {
+                        tracing::error!(row = parcel.id.0, "a send panicked");
+                        Err(Fail::Unknown("panic".into()))
+                    });
+                    self.lock().hand.ended(*parcel, End::Tried(end));
+                    self.courier.store.clock().bell().ring();
                 }
             }
         }
@@ -219,12 +197,8 @@ impl Shared {
             if let Some(toast) = state.toasts.pop_front() {
                 return Some(Job::Toast(toast));
             }
-            if let Some(chat) = state.ready.pop_front() {
-                let parcel = state.chats.get_mut(&chat).and_then(|chat| chat.waiting.pop_front());
-                if let Some(parcel) = parcel {
-                    return Some(Job::Parcel(Box::new(parcel)));
-                }
-                continue;
+            if let Some(parcel) = state.hand.next() {
+                return Some(Job::Parcel(Box::new(parcel)));
             }
             if state.stopping {
                 state.lines -= 1;
@@ -235,33 +209,11 @@ impl Shared {
                 self.work.wait_timeout(state, IDLE).unwrap_or_else(PoisonError::into_inner);
             state = back;
             state.idle -= 1;
-            if waited.timed_out() && state.ready.is_empty() && state.toasts.is_empty() {
+            if waited.timed_out() && state.hand.ready() == 0 && state.toasts.is_empty() {
                 state.lines -= 1;
                 return None;
             }
         }
-    }
-
-    fn ended(&self, parcel: Parcel, end: Result<Sent, Fail>) {
-        let mut state = self.lock();
-        let chat = parcel.chat;
-        // After a failure the rest of the chat waits for its turn in the store: order is kept.
-        let failed =
-            matches!(end, Err(Fail::Wait(_) | Fail::Down(_) | Fail::Unknown(_) | Fail::Gone(_)));
-        state.ends.push((parcel, end));
-        let mut returned = Vec::new();
-        if let Some(held) = state.chats.get_mut(&chat) {
-            if failed {
-                returned.extend(held.waiting.drain(..));
-            } else if !held.waiting.is_empty() {
-                state.ready.push_back(chat);
-            }
-        }
-        let back =
-            returned.into_iter().map(|p| (p, Err(Fail::Down("the one before it failed".into()))));
-        state.ends.extend(back);
-        drop(state);
-        self.courier.store.clock().bell().ring();
     }
 }
 

@@ -12,12 +12,15 @@ use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::ids::{CardId, ChatId, OutboxId, UserId};
 use crate::i18n::{I18n, Reader};
-use crate::store::outbox::{self, Op, Taken};
+use crate::store::outbox::{self, Due, Go, Op, Taken};
 use crate::store::users::Reachable;
 use crate::store::{Store, Tx, cards, users};
 use crate::telegram::{Fail, Outgoing, Sent, Telegram};
 use crate::work::Progress;
 
+use hand::{End, Ends, Hand, Room};
+
+mod hand;
 mod lines;
 mod pace;
 mod words;
@@ -51,16 +54,47 @@ pub struct Courier {
     pace: pace::Pace,
 }
 
-/// One thing on its way, in words.
+/// One thing on its way.
 #[derive(Debug)]
 struct Parcel {
     id: OutboxId,
     user: UserId,
     chat: ChatId,
-    card: Option<(CardId, i64)>,
-    repeatable: Repeat,
+    /// The card it is about.
+    about: Option<CardId>,
     attempts: i64,
-    out: Outgoing,
+    reader: Reader,
+    load: Load,
+}
+
+/// What is sent. It is put into words by the line that sends it, not while the store is locked.
+#[derive(Debug)]
+enum Load {
+    Message(Box<Message>),
+    Card(CardId, cards::Change),
+    Strip(i64),
+    Commands,
+}
+
+impl Parcel {
+    fn repeat(&self) -> Repeat {
+        match &self.load {
+            Load::Message(_) | Load::Card(_, cards::Change { message: None, .. }) => {
+                Repeat::Doubles
+            }
+            Load::Card(..) | Load::Strip(_) | Load::Commands => Repeat::Harmless,
+        }
+    }
+
+    fn words(&self, i18n: &I18n) -> Outgoing {
+        let (reader, chat) = (&self.reader, self.chat);
+        match &self.load {
+            Load::Message(body) => words::message(i18n, body, reader, chat),
+            Load::Card(_, change) => words::card(i18n, change, reader, chat),
+            Load::Strip(message) => Outgoing::Strip { chat, message: *message },
+            Load::Commands => words::commands(i18n, reader, chat),
+        }
+    }
 }
 
 /// What a second sending would do.
@@ -96,19 +130,25 @@ impl Courier {
     /// Sends one batch, one after the other. The daemon runs [`Running`] instead; tests and the
     /// last moments before exit use this.
     pub fn step(&self) -> Result<Progress> {
-        let parcels = self.store.write(|tx| self.take(tx, BATCH, &|_| false))?;
-        if parcels.is_empty() {
+        let mut room = Room::new(BATCH);
+        let mut hand = Hand::default();
+        for parcel in self.store.write(|tx| self.take(tx, BATCH, &mut room))? {
+            hand.give(parcel);
+        }
+        while let Some(parcel) = hand.next() {
+            let end = self.send(&parcel);
+            hand.ended(parcel, End::Tried(end));
+        }
+        let ends = hand.ends();
+        if ends.is_empty() {
             return Ok(Progress::Idle);
         }
-        let ends: Vec<_> = parcels
-            .into_iter()
-            .map(|parcel| {
-                let end = self.telegram.send(&parcel.out);
-                (parcel, end)
-            })
-            .collect();
         self.store.write(|tx| self.settle(tx, &ends))?;
         Ok(Progress::Made)
+    }
+
+    fn send(&self, parcel: &Parcel) -> Result<Sent, Fail> {
+        self.telegram.send(&parcel.words(&self.i18n))
     }
 
     /// Answers a tap. A tap that is too old needs no answer.
@@ -131,50 +171,34 @@ impl Courier {
         }
     }
 
-    fn take(&self, tx: &Tx, most: usize, busy: &dyn Fn(ChatId) -> bool) -> Result<Vec<Parcel>> {
-        let held = |chat| busy(chat) || self.pace.holds(chat);
+    fn take(&self, tx: &Tx, most: usize, room: &mut Room) -> Result<Vec<Parcel>> {
+        let mut may = |due: &Due| {
+            if !room.has(due) {
+                return Go::NotThisChat;
+            }
+            let go = self.pace.may(due.chat);
+            if go == Go::Now {
+                room.add(due);
+            }
+            go
+        };
         let mut parcels = Vec::new();
-        for taken in outbox::take(tx, most, &held)? {
-            match self.pack(tx, &taken)? {
+        for taken in outbox::take(tx, most, &mut may)? {
+            let id = taken.id;
+            match pack(tx, taken)? {
                 Some(parcel) => parcels.push(parcel),
-                None => outbox::done(tx, taken.id)?,
+                None => outbox::done(tx, id)?,
             }
         }
         Ok(parcels)
     }
 
-    /// `None` when there is nothing left to do: the card is gone, or shows the newest already.
-    fn pack(&self, tx: &Tx, taken: &Taken) -> Result<Option<Parcel>> {
-        let user = users::get(tx, taken.user)?;
-        let reader = Reader { locale: user.locale, zone: user.zone };
-        let chat = taken.chat;
-        let mut card_rev = None;
-        let (out, repeatable) = match &taken.op {
-            Op::Message(body) => (words::message(&self.i18n, body, &reader, chat), Repeat::Doubles),
-            Op::Commands => (words::commands(&self.i18n, &reader, chat), Repeat::Harmless),
-            Op::Card(id) => {
-                let Some(card) = cards::get(tx, *id)? else { return Ok(None) };
-                if card.wanted_rev <= card.shown_rev {
-                    return Ok(None);
-                }
-                card_rev = Some((card.id, card.wanted_rev));
-                let out = words::card(&self.i18n, &card, &reader);
-                let edit = matches!(out, Outgoing::Edit { .. });
-                (out, if edit { Repeat::Harmless } else { Repeat::Doubles })
-            }
-            Op::Strip(id) => {
-                let message = cards::get(tx, *id)?.and_then(|card| card.message);
-                let Some(message) = message else { return Ok(None) };
-                (Outgoing::Strip { chat, message }, Repeat::Harmless)
-            }
-        };
-        let (id, user, attempts) = (taken.id, taken.user, taken.attempts + 1);
-        Ok(Some(Parcel { id, user, chat, card: card_rev, repeatable, attempts, out }))
-    }
-
-    fn settle(&self, tx: &Tx, ends: &[(Parcel, Result<Sent, Fail>)]) -> Result<()> {
+    fn settle(&self, tx: &Tx, ends: &Ends) -> Result<()> {
         for (parcel, end) in ends {
-            self.settle_one(tx, parcel, end)?;
+            match end {
+                End::Tried(end) => self.settle_one(tx, parcel, end)?,
+                End::Untried => outbox::untried(tx, parcel.id)?,
+            }
         }
         Ok(())
     }
@@ -194,13 +218,13 @@ impl Courier {
                 users::set_reachable(tx, parcel.user, Reachable::No)?;
                 outbox::done(tx, parcel.id)
             }
-            Err(Fail::Gone(_)) => match parcel.card {
+            Err(Fail::Gone(_)) => match parcel.load {
                 // The user deleted it: the newest body comes as a new message.
-                Some((card, _)) => {
+                Load::Card(card, _) => {
                     cards::lost(tx, card)?;
                     again(0)
                 }
-                None => outbox::done(tx, parcel.id),
+                _ => outbox::done(tx, parcel.id),
             },
             Err(Fail::Down(_)) => again(back_off(parcel.attempts)),
             Err(Fail::Unknown(_)) if may_repeat(parcel) => again(back_off(parcel.attempts)),
@@ -216,9 +240,26 @@ impl Courier {
     }
 }
 
+/// `None` when there is nothing left to do: the card is gone, or shows the newest already.
+fn pack(tx: &Tx, taken: Taken) -> Result<Option<Parcel>> {
+    let Taken { id, user, chat, op, attempts } = taken;
+    let (about, load) = match op {
+        Op::Message(body) => (None, Some(Load::Message(body))),
+        Op::Commands => (None, Some(Load::Commands)),
+        Op::Card(card) => {
+            (Some(card), cards::change(tx, card)?.map(|change| Load::Card(card, change)))
+        }
+        Op::Strip(card) => (Some(card), cards::message(tx, card)?.map(Load::Strip)),
+    };
+    let Some(load) = load else { return Ok(None) };
+    let (locale, zone) = users::reads_in(tx, user)?;
+    let reader = Reader { locale, zone };
+    Ok(Some(Parcel { id, user, chat, about, attempts, reader, load }))
+}
+
 /// An edit may be repeated freely; what may have been delivered is repeated once.
 fn may_repeat(parcel: &Parcel) -> bool {
-    match parcel.repeatable {
+    match parcel.repeat() {
         Repeat::Harmless => parcel.attempts < TRIES_MOST,
         Repeat::Doubles => parcel.attempts < 2,
     }
@@ -230,8 +271,8 @@ fn back_off(attempts: i64) -> i64 {
 }
 
 fn shown(tx: &Tx, parcel: &Parcel, message: Option<i64>) -> Result<()> {
-    if let Some((card, rev)) = parcel.card {
-        cards::shown(tx, card, rev, message)?;
+    if let Load::Card(card, change) = &parcel.load {
+        cards::shown(tx, *card, change.rev, message)?;
     }
     outbox::done(tx, parcel.id)
 }

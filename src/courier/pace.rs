@@ -13,6 +13,7 @@ use governor::{Quota, RateLimiter};
 
 use crate::clock::Clock;
 use crate::domain::ids::ChatId;
+use crate::store::outbox::Go;
 
 /// Telegram's overall limit, messages a second.
 const OVERALL: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
@@ -63,6 +64,8 @@ struct Told {
     chats: HashMap<ChatId, Duration>,
     recent: VecDeque<(Duration, ChatId)>,
     all_until: Duration,
+    /// A message the bot may send that its chat could not: kept for the next chat.
+    spare: bool,
 }
 
 impl Pace {
@@ -74,20 +77,29 @@ impl Pace {
         Pace { clock, limits, chats, whole, told: Mutex::default() }
     }
 
-    /// Whether this chat must wait. A `false` uses up one message of its allowance, so it is asked
-    /// just before a row is taken.
-    pub(super) fn holds(&self, chat: ChatId) -> bool {
-        if self.told_to_wait(chat) {
-            return true;
+    /// Whether this chat may speak. A [`Go::Now`] uses up one message of its allowance, so it is
+    /// asked just before a row is taken.
+    pub(super) fn may(&self, chat: ChatId) -> Go {
+        let now = self.clock.pace();
+        let mut told = self.told();
+        if told.all_until > now {
+            return Go::Nothing;
         }
+        if told.chats.get(&chat).is_some_and(|until| *until > now) {
+            return Go::NotThisChat;
+        }
+        told.chats.remove(&chat);
         if self.limits == Limits::Off {
-            return false;
+            return Go::Now;
+        }
+        if !told.spare && self.whole.check().is_err() {
+            return Go::Nothing;
         }
         if self.chats.len() > CHATS_KEPT {
             self.chats.retain_recent();
         }
-        // The chat is asked first: a chat that must wait may not use up the bot's allowance.
-        self.chats.check_key(&chat).is_err() || self.whole.check().is_err()
+        told.spare = self.chats.check_key(&chat).is_err();
+        if told.spare { Go::NotThisChat } else { Go::Now }
     }
 
     /// Keeps a chat quiet as long as Telegram asked; three chats within a second, the whole bot.
@@ -105,22 +117,6 @@ impl Pace {
         }
     }
 
-    fn told_to_wait(&self, chat: ChatId) -> bool {
-        let now = self.clock.pace();
-        let mut told = self.told();
-        if told.all_until > now {
-            return true;
-        }
-        match told.chats.get(&chat) {
-            Some(until) if *until > now => true,
-            Some(_) => {
-                told.chats.remove(&chat);
-                false
-            }
-            None => false,
-        }
-    }
-
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -132,7 +128,7 @@ mod tests {
     use jiff::Timestamp;
 
     fn allowed(pace: &Pace, chat: i64, tries: usize) -> usize {
-        (0..tries).filter(|_| !pace.holds(ChatId(chat))).count()
+        (0..tries).filter(|_| pace.may(ChatId(chat)) == Go::Now).count()
     }
 
     #[test]
@@ -147,7 +143,16 @@ mod tests {
     #[test]
     fn all_chats_together_stay_below_thirty_a_second() {
         let pace = Pace::new(Clock::manual(Timestamp::UNIX_EPOCH), Limits::Kept);
-        assert_eq!((0..100).filter(|&chat| !pace.holds(ChatId(chat))).count(), 30);
+        assert_eq!((0..100).map(|chat| allowed(&pace, chat, 1)).sum::<usize>(), 30);
+        assert_eq!(pace.may(ChatId(200)), Go::Nothing);
+    }
+
+    #[test]
+    fn a_chat_that_must_wait_takes_nothing_from_the_others() {
+        let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+        let pace = Pace::new(clock.clone(), Limits::Kept);
+        assert_eq!(allowed(&pace, 1, 20), 10);
+        assert_eq!((2..100).map(|chat| allowed(&pace, chat, 1)).sum::<usize>(), 20);
     }
 
     #[test]
@@ -158,10 +163,10 @@ mod tests {
         pace.pause(ChatId(1), wait);
         pace.pause(ChatId(1), wait);
         pace.pause(ChatId(2), wait);
-        assert!(pace.holds(ChatId(1)) && !pace.holds(ChatId(9)));
+        assert_eq!((pace.may(ChatId(1)), pace.may(ChatId(9))), (Go::NotThisChat, Go::Now));
         pace.pause(ChatId(3), wait);
-        assert!(pace.holds(ChatId(9)));
+        assert_eq!(pace.may(ChatId(9)), Go::Nothing);
         clock.advance(wait);
-        assert!(!pace.holds(ChatId(9)) && !pace.holds(ChatId(1)));
+        assert_eq!((pace.may(ChatId(9)), pace.may(ChatId(1))), (Go::Now, Go::Now));
     }
 }

@@ -4,7 +4,7 @@ use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
 use crate::domain::ids::ChatId;
 use crate::i18n::{I18n, Reader, Style};
-use crate::store::cards::Card;
+use crate::store::cards::Change;
 use crate::telegram::{self, Button, CAPTION_MOST, Keyboard, Outgoing, TEXT_MOST};
 
 /// The most characters Telegram shows in the answer to a tap.
@@ -37,16 +37,13 @@ pub(super) fn message(i18n: &I18n, body: &Message, reader: &Reader, chat: ChatId
     }
 }
 
-pub(super) fn card(i18n: &I18n, card: &Card, reader: &Reader) -> Outgoing {
-    let Some(shown_by) = card.message else {
-        return message(i18n, &card.body, reader, card.chat);
-    };
-    Outgoing::Edit {
-        chat: card.chat,
-        message: shown_by,
-        html: html(i18n, &card.body, reader, TEXT_MOST),
-        keyboard: keyboard(i18n, &card.body, reader),
-    }
+/// A card's body: a new message, or the edit of the one that shows it.
+pub(super) fn card(i18n: &I18n, change: &Change, reader: &Reader, chat: ChatId) -> Outgoing {
+    // A body of another version is drawn again at the next tap.
+    let body: Message = serde_json::from_str(&change.body).unwrap_or_default();
+    let Some(shown_by) = change.message else { return message(i18n, &body, reader, chat) };
+    let (html, keyboard) = (html(i18n, &body, reader, TEXT_MOST), keyboard(i18n, &body, reader));
+    Outgoing::Edit { chat, message: shown_by, html, keyboard }
 }
 
 pub(super) fn toast(i18n: &I18n, msg: &Msg, reader: &Reader) -> String {

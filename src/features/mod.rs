@@ -83,8 +83,8 @@ pub struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    /// Shows a screen: on the tapped card, else as a new card, and then the last one loses its
-    /// buttons.
+    /// Shows a screen: on the tapped card, else as a new card. If the last one asked a question,
+    /// it loses its buttons, which would answer nothing; those that open something stay good.
     pub fn show(&mut self, message: &Message) -> Result<()> {
         if let (Some(card), None) = (self.card, &message.ask) {
             return cards::redraw(self.tx, card, message);
@@ -93,8 +93,8 @@ impl Cx<'_> {
         let (user, chat) = (self.user.id, self.user.chat);
         self.card = Some(cards::send(self.tx, user, chat, (cards::Kind::Screen, 0), message)?);
         match last {
-            Some(last) => outbox::strip(self.tx, user, chat, last),
-            None => Ok(()),
+            Some((last, body)) if asks(&body) => outbox::strip(self.tx, user, chat, last),
+            _ => Ok(()),
         }
     }
 
@@ -120,6 +120,15 @@ impl Cx<'_> {
         self.rev = dialogues::save(self.tx, self.user.id, "")?;
         Ok(())
     }
+}
+
+/// Whether a screen has buttons that are good only at one step of a dialogue.
+fn asks(body: &Message) -> bool {
+    let picks = |key: &Key| match &key.does {
+        Does::Tap(data) => matches!(Button::decode(data), Some(Button::Pick { .. })),
+        Does::Visit(_) | Does::Copy(_) => false,
+    };
+    body.keys.iter().flatten().any(picks)
 }
 
 /// The open dialogue, if any. One that cannot be read is set aside, and the user told so.

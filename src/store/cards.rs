@@ -139,6 +139,32 @@ pub fn get(tx: &Tx, card: CardId) -> Result<Option<Card>> {
     tx.one(&format!("SELECT {COLUMNS} FROM cards WHERE id = ?1"), [card.0], read)
 }
 
+/// What the courier has to show of a card, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The message to edit; `None` for a new one.
+    pub message: Option<i64>,
+    /// The encoded body: it is decoded where it is sent, not where the store is locked.
+    pub body: String,
+    /// Its revision.
+    pub rev: i64,
+}
+
+/// What is not shown yet; `None` when the card is up to date.
+pub fn change(tx: &Tx, card: CardId) -> Result<Option<Change>> {
+    let sql = "SELECT tg_message_id, body, wanted_rev FROM cards
+               WHERE id = ?1 AND wanted_rev > shown_rev";
+    let read =
+        |row: &Row<'_>| Ok(Change { message: row.get(0)?, body: row.get(1)?, rev: row.get(2)? });
+    tx.one(sql, [card.0], read)
+}
+
+/// The message that shows a card.
+pub fn message(tx: &Tx, card: CardId) -> Result<Option<i64>> {
+    let sql = "SELECT tg_message_id FROM cards WHERE id = ?1";
+    Ok(tx.one(sql, [card.0], |row| row.get(0))?.flatten())
+}
+
 /// Notes that `rev` is shown, as `message`.
 pub fn shown(tx: &Tx, card: CardId, rev: i64, message: Option<i64>) -> Result<()> {
     let sql = "UPDATE cards SET shown_rev = max(shown_rev, ?2),
@@ -153,9 +179,12 @@ pub fn lost(tx: &Tx, card: CardId) -> Result<()> {
     Ok(())
 }
 
-/// The newest screen card of a user, which may still have buttons.
-pub fn last_screen(tx: &Tx, user: UserId) -> Result<Option<CardId>> {
-    let sql =
-        "SELECT id FROM cards WHERE user_id = ?1 AND kind = 'screen' ORDER BY id DESC LIMIT 1";
-    Ok(tx.one(sql, [user.0], |row| row.get(0))?.map(CardId))
+/// The newest screen card of a user, with what it shows.
+pub fn last_screen(tx: &Tx, user: UserId) -> Result<Option<(CardId, Message)>> {
+    let sql = "SELECT id, body FROM cards WHERE user_id = ?1 AND kind = 'screen'
+               ORDER BY id DESC LIMIT 1";
+    tx.one(sql, [user.0], |row| {
+        let body = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+        Ok((CardId(row.get(0)?), body))
+    })
 }

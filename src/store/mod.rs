@@ -87,17 +87,22 @@ impl Store {
     }
 
     /// Runs `act` in one write transaction. What it returns is durable; on an error or a panic
-    /// nothing of it is. Rings the bell after the commit.
+    /// nothing of it is. Rings the bell after a commit that changed something: a look that found
+    /// nothing to do must not wake those who look next.
     pub fn write<T>(&self, act: impl FnOnce(&Tx) -> Result<T>) -> Result<T> {
         let mut writer = self.writer();
         let now = self.clock.wall();
         let sql = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .context("begin write transaction")?;
+        let before = sql.total_changes();
         let done = act(&Tx::new(&sql, now))?;
+        let changed = sql.total_changes() != before;
         sql.commit().context("commit")?;
         drop(writer);
-        self.clock.bell().ring();
+        if changed {
+            self.clock.bell().ring();
+        }
         Ok(done)
     }
 
@@ -177,6 +182,9 @@ fn prepare(conn: &Connection, durability: Durability) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false).context("refuse dqs")?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false).context("refuse dqs")?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).context("be defensive")?;
+    // A plan must not depend on the values bound. Otherwise each look into a table that has a
+    // partial index is compiled anew, which takes longer than the look itself.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).context("keep plans")?;
     conn.pragma_update(None, "trusted_schema", false).context("distrust schema")
 }
 

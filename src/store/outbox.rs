@@ -3,6 +3,9 @@
 //! A row is `pending`, then `sending` from just before the request until its end is known, then
 //! gone. A row found `sending` at start had an unknown outcome: it is repeated once.
 
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
 use anyhow::Result;
 use rusqlite::{Row, params};
 
@@ -52,7 +55,7 @@ pub struct Taken {
     pub chat: ChatId,
     /// What is to be done.
     pub op: Op,
-    /// How often it was on the wire before.
+    /// How often it was on the wire, this time counted.
     pub attempts: i64,
 }
 
@@ -110,41 +113,88 @@ fn add(
     Ok(())
 }
 
-/// Takes up to `most` rows that are due, best lane first, and marks them as on the wire. Rows of
-/// `busy` chats are left where they are.
-pub fn take(tx: &Tx, most: usize, busy: &dyn Fn(ChatId) -> bool) -> Result<Vec<Taken>> {
-    let due = tx.all(
-        "SELECT id, user_id, chat_id, card_id, op, body, attempts FROM outbox
-         WHERE state = 'pending' AND not_before <= ?1 ORDER BY lane, id LIMIT ?2",
-        params![tx.now_ms(), i64::try_from(most * SCAN).unwrap_or(i64::MAX)],
-        read,
-    )?;
-    let mut taken = Vec::new();
-    for row in due {
-        if taken.len() >= most {
-            break;
+/// A row that is due, before it is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    /// The row.
+    pub id: OutboxId,
+    /// Where it goes.
+    pub chat: ChatId,
+    /// The card it is about.
+    pub card: Option<CardId>,
+}
+
+/// Whether a due row may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// Now.
+    Now,
+    /// Not yet, and neither may what comes after it in its chat.
+    NotThisChat,
+    /// Nothing more may go now.
+    Nothing,
+}
+
+/// Takes up to `most` rows that are due and that `may` go, best lane first, and marks them as on
+/// the wire. A row that waits keeps back what comes after it in its chat, and nothing else.
+pub fn take(tx: &Tx, most: usize, may: &mut dyn FnMut(&Due) -> Go) -> Result<Vec<Taken>> {
+    let mut heads = failed_heads(tx)?;
+    let mut chosen = Vec::new();
+    let sql = "SELECT lane, id, chat_id, card_id FROM outbox
+               WHERE state = 'pending' AND not_before <= ?1 ORDER BY lane, id";
+    tx.walk(sql, [tx.now_ms()], |row| {
+        let place: Place = (row.get(0)?, row.get(1)?);
+        let card = row.get::<_, Option<i64>>(3)?.map(CardId);
+        let due = Due { id: OutboxId(place.1), chat: ChatId(row.get(2)?), card };
+        if heads.get(&due.chat).is_some_and(|head| *head < place) {
+            return Ok(ControlFlow::Continue(()));
         }
-        if !busy(row.chat) {
-            let sql = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?1";
-            tx.run(sql, [row.id.0])?;
-            taken.push(row);
+        match may(&due) {
+            Go::Now => chosen.push(due.id),
+            Go::NotThisChat => drop(heads.insert(due.chat, place)),
+            Go::Nothing => return Ok(ControlFlow::Break(())),
         }
+        let full = chosen.len() >= most;
+        Ok(if full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    let mut taken = Vec::with_capacity(chosen.len());
+    for id in chosen {
+        // Not `RETURNING`, which fills a table of its own for each row.
+        let sql = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?1";
+        tx.run(sql, [id.0])?;
+        let sql = "SELECT id, user_id, chat_id, card_id, op, body, attempts FROM outbox
+                   WHERE id = ?1";
+        taken.extend(tx.one(sql, [id.0], read)?);
     }
     Ok(taken)
 }
 
-/// How far `take` looks past the rows of busy chats.
-const SCAN: usize = 4;
+/// A row's place in its chat: lane, then id.
+type Place = (i64, i64);
+
+/// The rows that were tried and wait for their next try: in their chats, order is kept.
+fn failed_heads(tx: &Tx) -> Result<HashMap<ChatId, Place>> {
+    let mut heads: HashMap<ChatId, Place> = HashMap::new();
+    let sql = "SELECT chat_id, lane, id FROM outbox
+               WHERE state = 'pending' AND not_before > ?1 AND attempts > 0";
+    tx.walk(sql, [tx.now_ms()], |row| {
+        let place = (row.get(1)?, row.get(2)?);
+        let head = heads.entry(ChatId(row.get(0)?)).or_insert(place);
+        *head = (*head).min(place);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(heads)
+}
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Taken> {
     let card = row.get::<_, Option<i64>>(3)?.map(CardId);
-    let op = match (row.get::<_, String>(4)?.as_str(), card) {
+    let op = match (row.get_ref(4)?.as_str()?, card) {
         ("card", Some(card)) => Op::Card(card),
         ("strip", Some(card)) => Op::Strip(card),
         ("commands", _) => Op::Commands,
         _ => {
-            let body: String = row.get(5)?;
-            Op::Message(Box::new(serde_json::from_str(&body).unwrap_or_default()))
+            let body = row.get_ref(5)?.as_str()?;
+            Op::Message(Box::new(serde_json::from_str(body).unwrap_or_default()))
         }
     };
     Ok(Taken {
@@ -162,15 +212,25 @@ pub fn done(tx: &Tx, id: OutboxId) -> Result<()> {
     Ok(())
 }
 
-/// Puts a row back to be tried again at `not_before`. A card's row gives way to a newer one.
+/// Puts a row back to be tried again at `not_before`.
 pub fn later(tx: &Tx, id: OutboxId, not_before: i64) -> Result<()> {
-    let newer = "DELETE FROM outbox WHERE id = ?1 AND op = 'card' AND EXISTS (
-                 SELECT 1 FROM outbox o WHERE o.card_id = outbox.card_id AND o.op = 'card'
-                 AND o.state = 'pending')";
-    if tx.run(newer, [id.0])? == 0 {
-        let sql = "UPDATE outbox SET state = 'pending', not_before = ?2 WHERE id = ?1";
-        tx.run(sql, params![id.0, not_before])?;
-    }
+    put_back(tx, id, not_before, 0)
+}
+
+/// Puts a row back that was taken but never was on the wire.
+pub fn untried(tx: &Tx, id: OutboxId) -> Result<()> {
+    put_back(tx, id, 0, 1)
+}
+
+/// The row keeps its place in the chat. A newer row of the same card gives way: it says only that
+/// the card changed, and the newest body is read when the row is taken.
+fn put_back(tx: &Tx, id: OutboxId, not_before: i64, less: i64) -> Result<()> {
+    let newer = "DELETE FROM outbox WHERE state = 'pending' AND op = 'card' AND card_id =
+                 (SELECT card_id FROM outbox WHERE id = ?1 AND op = 'card') RETURNING lane";
+    let lane = tx.one(newer, [id.0], |row| row.get::<_, i64>(0))?;
+    let sql = "UPDATE outbox SET state = 'pending', not_before = ?2, attempts = attempts - ?3,
+               lane = min(lane, coalesce(?4, lane)) WHERE id = ?1";
+    tx.run(sql, params![id.0, not_before, less, lane])?;
     Ok(())
 }
 
@@ -184,13 +244,15 @@ pub fn give_up(tx: &Tx, id: OutboxId) -> Result<()> {
 /// sends once. Returns how many were given up.
 pub fn recover(tx: &Tx) -> Result<usize> {
     let ids = tx.all(
-        "SELECT id, op, attempts FROM outbox WHERE state = 'sending' ORDER BY id",
+        "SELECT o.id, o.attempts, o.op = 'message' OR (o.op = 'card' AND c.tg_message_id IS NULL)
+         FROM outbox o LEFT JOIN cards c ON c.id = o.card_id
+         WHERE o.state = 'sending' ORDER BY o.id",
         [],
-        |row| Ok((OutboxId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, i64>(2)?)),
+        |row| Ok((OutboxId(row.get(0)?), row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)),
     )?;
     let mut lost = 0;
-    for (id, op, attempts) in ids {
-        if op == "message" && attempts > 1 {
+    for (id, attempts, doubles) in ids {
+        if doubles && attempts > 1 {
             done(tx, id)?;
             lost += 1;
         } else {

@@ -1,5 +1,7 @@
 //! A transaction in hand: the connection, and the one time that everything in it happens at.
 
+use std::ops::ControlFlow;
+
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
@@ -84,6 +86,23 @@ impl<'c> Tx<'c> {
         let mut statement = self.conn.prepare_cached(sql).with_context(|| brief(sql))?;
         let rows = statement.query_map(params, read).with_context(|| brief(sql))?;
         rows.collect::<rusqlite::Result<Vec<T>>>().with_context(|| brief(sql))
+    }
+
+    /// Reads rows one by one until `look` has seen enough.
+    pub(in crate::store) fn walk(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut look: impl FnMut(&Row<'_>) -> rusqlite::Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut statement = self.conn.prepare_cached(sql).with_context(|| brief(sql))?;
+        let mut rows = statement.query(params).with_context(|| brief(sql))?;
+        while let Some(row) = rows.next().with_context(|| brief(sql))? {
+            if look(row).with_context(|| brief(sql))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// A single number, such as a count; zero when there is no row.

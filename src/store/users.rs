@@ -37,6 +37,15 @@ pub fn get(tx: &Tx, id: UserId) -> Result<User> {
     tx.one(&sql, [id.0], read)?.with_context(|| format!("user {id} does not exist"))
 }
 
+/// The language and the zone a user reads in.
+pub fn reads_in(tx: &Tx, id: UserId) -> Result<(Locale, String)> {
+    let read = |row: &Row<'_>| {
+        Ok((row.get_ref(0)?.as_str()?.parse().unwrap_or_default(), row.get::<_, String>(1)?))
+    };
+    let found = tx.one("SELECT locale, zone FROM users WHERE id = ?1", [id.0], read)?;
+    found.with_context(|| format!("user {id} does not exist"))
+}
+
 /// The user behind a Telegram account.
 pub fn by_telegram(tx: &Tx, telegram_id: i64) -> Result<Option<User>> {
     let sql = format!("SELECT {COLUMNS} {FROM} WHERE u.telegram_id = ?1");
