@@ -5,6 +5,7 @@ mod account;
 mod call;
 mod cli;
 mod commands;
+mod list;
 mod migrations;
 mod money;
 mod queries;
