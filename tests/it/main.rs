@@ -4,6 +4,7 @@
 mod call;
 mod cli;
 mod commands;
+mod demo;
 mod money;
 mod run;
 mod start;
