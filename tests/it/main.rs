@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod list;
 mod migrations;
+mod demo;
 mod money;
 mod queries;
 mod run;
