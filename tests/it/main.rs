@@ -4,6 +4,7 @@
 mod call;
 mod cli;
 mod money;
+mod sim;
 mod start;
 mod tidy;
 mod world;

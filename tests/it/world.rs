@@ -21,6 +21,7 @@ use ivrbot::jobs::{self, Jobs};
 use ivrbot::store::{Durability, Store};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
+use ivrbot::voice::Voice;
 use ivrbot::voice::bland::{Bland, BlandConfig};
 use ivrbot::work::Progress;
 use jiff::Timestamp;
@@ -42,7 +43,8 @@ pub struct World {
     pub bland: FakeBland,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
-    client: Arc<Client>,
+    client: Arc<dyn Telegram>,
+    i18n: Arc<I18n>,
     bot: Bot,
     courier: Courier,
     jobs: Jobs,
@@ -80,7 +82,8 @@ impl World {
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
-        let client = Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
+        let client: Arc<dyn Telegram> =
+            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
         let voice = Arc::new(Bland::new(BlandConfig {
             base_url: format!("http://{voice_at}"),
             api_key: SecretString::from(KEY),
@@ -92,14 +95,14 @@ impl World {
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
         let settings = Arc::new(settings);
-        let door: Arc<dyn Telegram> = client.clone();
         let jobs = Jobs {
             store: store.clone(),
-            telegram: door,
+            telegram: client.clone(),
             voice: Some(voice),
             settings: settings.clone(),
         };
-        let (bot, courier) = start(&store, &client, &settings);
+        let i18n = Arc::new(I18n::builtin().unwrap());
+        let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
         store.write(|tx| ivrbot::store::plans::seed(tx, &plans)).unwrap();
         World {
@@ -109,6 +112,7 @@ impl World {
             settings,
             store,
             client,
+            i18n,
             bot,
             courier,
             jobs,
@@ -125,9 +129,43 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
-        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings);
+        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
+        jobs::recover(&self.store).unwrap();
+    }
+
+    /// Puts something between the bot and its two doors, from the next restart on.
+    pub fn wrap_doors(
+        &mut self,
+        telegram: impl FnOnce(Arc<dyn Telegram>) -> Arc<dyn Telegram>,
+        voice: impl FnOnce(Arc<dyn Voice>) -> Arc<dyn Voice>,
+    ) {
+        self.client = telegram(self.client.clone());
+        self.jobs.telegram = self.client.clone();
+        self.jobs.voice = self.jobs.voice.take().map(voice);
+        self.restart();
+    }
+
+    /// One piece of work, by its number below [`World::pieces`]; whether there was any.
+    pub fn piece(&mut self, which: usize) -> bool {
+        let progress = match which {
+            0 => return self.poll(),
+            1 => self.courier.step(),
+            2 => self.bot.finish_work(),
+            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+        };
+        progress.unwrap() == Progress::Made
+    }
+
+    /// How many kinds of work there are.
+    pub fn pieces() -> usize {
+        3 + jobs::TABLE.len()
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
     }
 
     /// Somebody opens the bot's chat.
@@ -311,7 +349,8 @@ impl World {
         self.settle();
     }
 
-    fn next(&self) -> Option<Timestamp> {
+    /// When something falls due next.
+    pub fn next(&self) -> Option<Timestamp> {
         let at = |ms: Option<i64>| ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
         let outbox = self.store.read(ivrbot::store::outbox::next_due).unwrap();
         let jobs = jobs::next_due(&self.store).unwrap();
@@ -324,10 +363,14 @@ impl World {
     }
 }
 
-fn start(store: &Arc<Store>, client: &Arc<Client>, settings: &Arc<Settings>) -> (Bot, Courier) {
-    let i18n = Arc::new(I18n::builtin().unwrap());
+fn start(
+    store: &Arc<Store>,
+    client: &Arc<dyn Telegram>,
+    settings: &Arc<Settings>,
+    i18n: &Arc<I18n>,
+) -> (Bot, Courier) {
     let bot = Bot::new(store.clone(), settings.clone());
-    let courier = Courier::new(store.clone(), client.clone(), i18n, Limits::Off);
+    let courier = Courier::new(store.clone(), client.clone(), i18n.clone(), Limits::Off);
     (bot, courier)
 }
 
