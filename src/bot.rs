@@ -81,11 +81,13 @@ impl Bot {
         Ok(asides)
     }
 
-    /// Hands a fetched document to the dialogue that waits for it, as if it had just arrived. If the
-    /// dialogue has moved on, nothing happens.
+    /// Hands a fetched document to the dialogue that waits for it, as if it had just arrived. If
+    /// the dialogue has moved on, nothing happens.
     pub fn finish_work(&self) -> Result<Progress> {
         self.store.write(|tx| {
-            let Some((fetch, content)) = work::take_fetched(tx)? else { return Ok(Progress::Idle) };
+            let Some((fetch, content)) = work::take_fetched(tx)? else {
+                return Ok(Progress::Idle);
+            };
             let user = users::get(tx, fetch.user)?;
             if dialogues::load(tx, user.id)?.rev == fetch.rev {
                 let mut cx = self.cx(tx, user, fetch.card);

@@ -3,12 +3,13 @@
 //! Each loop has a thread of its own and blocks as it likes; the store's bell wakes them. The cron
 //! scheduler only rings that bell at fixed ticks, in UTC: what is due is asked of the tables.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::bot::{Aside, Bot};
@@ -152,7 +153,8 @@ impl Daemon {
 fn repeat(clock: &Clock, stopping: &AtomicBool, name: &str, step: impl Fn() -> Result<Progress>) {
     while !stopping.load(Ordering::SeqCst) {
         let seen = clock.bell().seen();
-        match step() {
+        let done = catch_unwind(AssertUnwindSafe(&step)).unwrap_or_else(|_| bail!("panic"));
+        match done {
             Ok(Progress::Made) => {}
             Ok(Progress::Idle) => {
                 clock.pause(JOB_GAP);

@@ -1,43 +1,43 @@
 # The questions before a call, and the summary.
 ask-task-examples = What should be said? Start with an example; you can change it later.
 ask-task-single = What should be said?
-ask-task-list = What should be said to everybody on the list?
+ask-task-list = What should be said to everyone on the list?
 ask-task-example = ✨ { $name }
 ask-task-new = ✏️ Write my own
 ask-number = Which number? Type it, or share a contact.
 ask-number-countries = You can call: { $countries }
-ask-list = Paste the numbers, one a line, or send a CSV file with a column for the phone number. At most { $most } numbers.
+ask-list = Paste the numbers, one per line, or send a CSV file with a column for the phone number. At most { $most } numbers.
 ask-value = What should be said for <b>{ $name }</b>?
-ask-business = What is your business called, as it is spoken? The call begins with it.
+ask-business = What is the name of your business, as it is spoken? The call begins with it.
     For example: Example Clinic
-ask-callback = Which number may people call back to reach <b>{ $business }</b>? Type it, or share a contact.
-ask-when = When? It is { $now } for you. Choose, or write it: “tomorrow 9:30”, “24 Nov 15:00”.
+ask-callback = Which number can people call back to reach <b>{ $business }</b>? Type it, or share a contact.
+ask-when = When? It is { $now } for you. Choose, or type a time: “tomorrow 9:30”, “24 Nov 15:00”.
 ask-when-choice = 🕗 { $at }
 call-not-that = I cannot use that here.
 call-task-gone = That task was deleted. Choose another one.
-call-value-long = Please write 1 to { $most } characters.
-call-voice-missing = Calls are not set up here yet. The operator has to add the key of the voice provider.
+call-value-long = Please type 1 to { $most } characters.
+call-voice-missing = Calls are not set up here yet. The operator has to add the API key of the voice provider.
 call-taken-back = Taken back.
 call-stop-asked = Ending the call…
-call-over = The call is over already.
+call-over = The call is already over.
 gone = That is no longer there.
 list-reading = 📄 Reading your file…
-list-no-numbers = I found no phone number in that.
+list-no-numbers = I found no phone numbers in that.
 list-not-text = I can read text and CSV files. In a spreadsheet, choose “Save as CSV”.
 list-too-many = That is { $found } numbers; at most { $most } go into one list.
 list-file-too-large = That file is too large for a list of numbers.
-list-file-lost = The file could not be fetched. Send it again, please.
-campaign-stop-asked = Stopped. Nobody else is called.
-schedule-gone = That run has started or was cancelled.
+list-file-lost = The file could not be fetched. Please send it again.
+campaign-stop-asked = Stopped. Nobody else will be called.
+schedule-gone = Those calls have started already, or were cancelled.
 schedule-cancelled = Cancelled. Nobody will be called.
 when-unread = I cannot read that as a time. Try “tomorrow 9:30” or “24 Nov 15:00”.
 when-past = That time is past.
 when-too-far = That is more than a year away.
 phone-unread = I cannot read that as a phone number.
-phone-no-country = Which country is that number in? Write it with the country code, like +1 212 555 0143.
+phone-no-country = Which country is that number in? Type it with the country code, like +1 212 555 0143.
 phone-short = Short and emergency numbers cannot be called.
 phone-length = That number has too few or too many digits.
-phone-rounded = A spreadsheet has rounded that number. Format the column as text and copy it again.
+phone-rounded = A spreadsheet has rounded that number. Format the column as text, then copy it again.
 phone-extension = Numbers with an extension cannot be called.
 phone-country = That country is not open here. You can call: { $countries }
 business-short = At least 2 letters, please.
@@ -57,7 +57,7 @@ summary-many = 📋 <b>{ $total ->
 }</b> · { $task }
 summary-counts = { $counts }
 summary-now-count = ✅ can be called now: { $count }
-summary-later-count = 🕗 wait for their calling hours: { $count }
+summary-later-count = 🕗 waiting for their calling hours: { $count }
 summary-never-count = 🚫 cannot be called: { $count }
 summary-duplicates = ✂️ listed twice, called once: { $count }
 summary-bad = ⚠️ lines without a number: { $count }
@@ -72,5 +72,5 @@ price-unlimited = 💳 Included in your plan, up to { $minutes ->
 price-wallet = 💳 { $rate } a minute, by the second. Up to { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
-} a call: { $hold } is set aside until it ends.
+} a call: { $hold } is set aside until the call ends.
 price-short = 💳 { $need } a minute; you have { $have }.

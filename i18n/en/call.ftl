@@ -1,7 +1,7 @@
 # One call: the live card, the history, the inbox, what was said.
 call-title = 📞 <b>{ $phone }</b>
     { $task }
-call-planned = 🕗 Waiting until { $due }
+call-planned = 🕗 Planned for { $due }
 call-queued = ⏳ Dialling…
 call-running = 🔔 On the line
 call-stopping = ✋ Ending the call…
@@ -16,7 +16,7 @@ outcome-busy = 📵 Busy
 outcome-failed = ⚠️ Could not be connected
 outcome-stopped = ✋ Stopped
 outcome-unknown = ❔ Ended
-call-result-plan = Lasted { $duration }, { $plan } of your plan
+call-result-plan = Lasted { $duration }, used { $plan } of your plan
 call-result-paid = Lasted { $duration }, cost { $cost }
 call-result-free = Lasted { $duration }, free
 call-presses = <b>Keys pressed</b>
@@ -28,7 +28,7 @@ call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
    *[other] { $dropped } more keys were not kept
 })
 call-opted-out-line = 🚫 Asked not to be called again.
-call-opted-out = 🚫 <b>{ $phone }</b> asked not to be called again. The number is on your do-not-call list now, for all your calls.
+call-opted-out = 🚫 <b>{ $phone }</b> asked not to be called again. The number is now on your do-not-call list, for all your calls.
 call-take-back = ↩️ Take back
 call-stop = ✋ Stop
 call-next-lawful = 🕗 Call { $at }
@@ -37,15 +37,15 @@ call-again-later = In 30 minutes
 call-again-twice = 🔁 Try twice more by itself
 call-transcript = 💬 What was said
 refusal-all-stopped = All calls are stopped by the operator at the moment.
-refusal-user-stopped = Your calls are stopped. Contact support to start them again.
+refusal-user-stopped = Your calls are stopped. Start them again in the /menu.
 refusal-daily-cap = You have used all your calls for today.
 refusal-number-class = This kind of number cannot be called: premium, short, satellite or unknown.
 refusal-country = Calls to this country are not open here.
 refusal-do-not-call = This number asked not to be called. It stays that way.
-refusal-hours = It is outside calling hours where this number is.
+refusal-hours = It is outside calling hours at that number.
 refusal-opening = Your business name is missing: the call must say who is calling.
-refusal-paid = There is not enough for one minute. Contact support to add balance.
-refusal-one-in-flight = This number is being called right now, or was a moment ago.
+refusal-paid = Your balance is not enough for one minute. Contact support to add to it.
+refusal-one-in-flight = This number is being called right now, or was called a moment ago.
 refusal-provider-busy = The phone network has no line free. Try again later.
 refusal-provider-account = Calls do not work at the moment; the operator has been told.
 refusal-provider-flagged = The phone network refuses this text. Change the task.

@@ -1,6 +1,6 @@
 # List calls and timed runs.
 campaign-running = 📋 <b>Calling a list</b> · { $task }
-campaign-scheduled = 📋 <b>List, waiting for its time</b> · { $task }
+campaign-scheduled = 📋 <b>List, waiting to start</b> · { $task }
 campaign-finished = 📋 <b>List finished</b> · { $task }
 campaign-stopped = 📋 <b>List stopped</b> · { $task }
 campaign-starts = 🕗 Starts { $starts }: { $total ->
@@ -17,7 +17,7 @@ campaign-answers = <b>Answers</b>
     { $answers }
 campaign-answer = Key { $key }: { $count }
 campaign-cost = Cost so far: { $cost }
-campaign-cost-plan = Cost so far: { $cost }, { $plan } of your plan
+campaign-cost-plan = Cost so far: { $cost }, and { $plan } of your plan
 campaign-cost-none = Cost so far: nothing
 campaign-stop = ✋ Stop the list
 campaign-results = 📄 Results as a table
@@ -30,13 +30,13 @@ schedule-one = 🗓 <b>{ $due }</b>
         [one] one call
        *[other] { $calls } calls
     }
-schedule-kept = 🗓 Scheduled for <b>{ $due }</b>: { $calls ->
+schedule-kept = 🗓 Scheduled for <b>{ $due }</b>: “{ $task }”, { $calls ->
         [one] one call
        *[other] { $calls } calls
-    }, { $task }. I remind you 10 minutes before.
-schedule-reminder = ⏰ <b>{ $due }</b>: { $calls ->
+    }. I will remind you 10 minutes before.
+schedule-reminder = ⏰ <b>{ $due }</b>: “{ $task }”, { $calls ->
         [one] one call is due
        *[other] { $calls } calls are due
-    }, { $task }.
+    }.
 schedule-start = ▶️ Start now
 schedule-cancel = ✕ Cancel it

@@ -1,20 +1,20 @@
 # Sign-up.
-start-language = 👋 Which language do you read?
-start-terms = <b>{ $service }</b> makes lawful phone calls for you: reminders, surveys, notices, confirmations. First the rules:
+start-language = 👋 Which language would you like to use?
+start-terms = <b>{ $service }</b> makes lawful phone calls for you: reminders, surveys, notices, confirmations. The rules first:
 start-accept = ✅ I agree
 start-decline = I do not agree
-start-declined = Without your agreement nothing works, and nothing of yours is used. You can change your mind at any time.
+start-declined = Without your agreement nothing works, and none of your data is used. You can change your mind at any time.
 start-accept-after-all = ✅ I agree after all
 start-zone = Is it <b>{ $time }</b> where you are?
 start-zone-yes = ✅ Yes
 start-zone-change = 🌍 No, another place
-start-city = Which city are you in? Write its name, or share your location with the button below.
+start-city = Which city are you in? Type its name, or share your location with the button below.
 start-city-unknown = I do not know “{ $query }”. Try a larger city nearby.
-start-location-unknown = I cannot tell the time zone of that place. Write the name of a city, please.
+start-location-unknown = I cannot tell the time zone of that place. Type the name of a city, please.
 start-which = Which one?
 start-city-choice = { $city }, { $country }
 start-zone-set = 👍 It is { $now } for you.
 ask-location = 📍 Share my location
 ask-contact = 📱 Share my number
 operator-welcome = 🔑 You are the operator now.
-operator-link-passed = That link was used already or is too old. Start the bot again for a new one.
+operator-link-passed = That link has been used already, or is too old. Restart the program: it prints a new one.

@@ -1,76 +1,76 @@
-# The questions before a call, and the summary.
-ask-task-examples = What should be said? Start with an example; you can change it later.
-ask-task-single = What should be said?
-ask-task-list = What should be said to everybody on the list?
+# Les questions avant un appel, et le récapitulatif.
+ask-task-examples = Que faut-il dire ? Partez d’un exemple : vous pourrez le modifier plus tard.
+ask-task-single = Que faut-il dire ?
+ask-task-list = Que faut-il dire à toutes les personnes de la liste ?
 ask-task-example = ✨ { $name }
-ask-task-new = ✏️ Write my own
-ask-number = Which number? Type it, or share a contact.
-ask-number-countries = You can call: { $countries }
-ask-list = Paste the numbers, one a line, or send a CSV file with a column for the phone number. At most { $most } numbers.
-ask-value = What should be said for <b>{ $name }</b>?
-ask-business = What is your business called, as it is spoken? The call begins with it.
-    For example: Example Clinic
-ask-callback = Which number may people call back to reach <b>{ $business }</b>? Type it, or share a contact.
-ask-when = When? It is { $now } for you. Choose, or write it: “tomorrow 9:30”, “24 Nov 15:00”.
+ask-task-new = ✏️ Écrire mon script
+ask-number = Quel numéro ? Saisissez-le, ou partagez un contact.
+ask-number-countries = Vous pouvez appeler : { $countries }
+ask-list = Collez les numéros, un par ligne, ou envoyez un fichier CSV avec une colonne pour le téléphone. { $most } numéros au maximum.
+ask-value = Que faut-il dire pour <b>{ $name }</b> ?
+ask-business = Comment s’appelle votre entreprise, à l’oral ? L’appel commence par ce nom.
+    Par exemple : Clinique des Lilas
+ask-callback = À quel numéro peut-on rappeler <b>{ $business }</b> ? Saisissez-le, ou partagez un contact.
+ask-when = Quand ? Chez vous, nous sommes le { $now }. Choisissez, ou écrivez : « demain 9h30 », « 24/11 15h ».
 ask-when-choice = 🕗 { $at }
-call-not-that = I cannot use that here.
-call-task-gone = That task was deleted. Choose another one.
-call-value-long = Please write 1 to { $most } characters.
-call-voice-missing = Calls are not set up here yet. The operator has to add the key of the voice provider.
-call-taken-back = Taken back.
-call-stop-asked = Ending the call…
-call-over = The call is over already.
-gone = That is no longer there.
-list-reading = 📄 Reading your file…
-list-no-numbers = I found no phone number in that.
-list-not-text = I can read text and CSV files. In a spreadsheet, choose “Save as CSV”.
-list-too-many = That is { $found } numbers; at most { $most } go into one list.
-list-file-too-large = That file is too large for a list of numbers.
-list-file-lost = The file could not be fetched. Send it again, please.
-campaign-stop-asked = Stopped. Nobody else is called.
-schedule-gone = That run has started or was cancelled.
-schedule-cancelled = Cancelled. Nobody will be called.
-when-unread = I cannot read that as a time. Try “tomorrow 9:30” or “24 Nov 15:00”.
-when-past = That time is past.
-when-too-far = That is more than a year away.
-phone-unread = I cannot read that as a phone number.
-phone-no-country = Which country is that number in? Write it with the country code, like +1 212 555 0143.
-phone-short = Short and emergency numbers cannot be called.
-phone-length = That number has too few or too many digits.
-phone-rounded = A spreadsheet has rounded that number. Format the column as text and copy it again.
-phone-extension = Numbers with an extension cannot be called.
-phone-country = That country is not open here. You can call: { $countries }
-business-short = At least 2 letters, please.
-business-long = At most 40 characters, please.
-business-odd = Only the name, please: no links, no phone numbers.
+call-not-that = Je ne peux pas utiliser cela ici.
+call-task-gone = Ce script a été supprimé. Choisissez-en un autre.
+call-value-long = Écrivez de 1 à { $most } caractères, s’il vous plaît.
+call-voice-missing = Les appels ne sont pas encore configurés ici. L’administrateur doit ajouter la clé d’API du service vocal.
+call-taken-back = Appel annulé.
+call-stop-asked = Fin de l’appel en cours…
+call-over = L’appel est déjà terminé.
+gone = Cet élément n’existe plus.
+list-reading = 📄 Lecture de votre fichier…
+list-no-numbers = Je n’y ai trouvé aucun numéro de téléphone.
+list-not-text = Je lis les fichiers texte et CSV. Dans un tableur, choisissez « Enregistrer au format CSV ».
+list-too-many = Cela fait { $found } numéros ; une liste en contient { $most } au maximum.
+list-file-too-large = Ce fichier est trop gros pour une liste de numéros.
+list-file-lost = Le fichier n’a pas pu être récupéré. Renvoyez-le, s’il vous plaît.
+campaign-stop-asked = Arrêté. Plus personne ne sera appelé.
+schedule-gone = Ces appels ont déjà commencé, ou ont été annulés.
+schedule-cancelled = Annulé. Personne ne sera appelé.
+when-unread = Je ne comprends pas cette date. Essayez « demain 9h30 » ou « 24/11 15h ».
+when-past = Ce moment est passé.
+when-too-far = C’est dans plus d’un an.
+phone-unread = Je ne reconnais pas de numéro de téléphone.
+phone-no-country = De quel pays est ce numéro ? Écrivez-le avec l’indicatif, comme +33 1 99 00 12 34.
+phone-short = Les numéros courts et d’urgence ne peuvent pas être appelés.
+phone-length = Ce numéro a trop ou pas assez de chiffres.
+phone-rounded = Un tableur a arrondi ce numéro. Mettez la colonne au format texte et copiez-le à nouveau.
+phone-extension = Les numéros avec un poste interne ne peuvent pas être appelés.
+phone-country = Ce pays n’est pas ouvert ici. Vous pouvez appeler : { $countries }
+business-short = Au moins 2 lettres, s’il vous plaît.
+business-long = Au plus 40 caractères, s’il vous plaît.
+business-odd = Seulement le nom, s’il vous plaît : ni lien, ni numéro de téléphone.
 summary-one = 📞 <b>{ $phone }</b>
     { $task }
 summary-there = { $clocks }
-summary-clock = It is { $time } there.
-summary-opening = The call begins: <i>“{ $opening }”</i>
-summary-now = ✅ Call now
-summary-later = 🗓 At another time
-summary-start = ✅ Start calling
+summary-clock = Là-bas, il est { $time }.
+summary-opening = L’appel commence ainsi : <i>« { $opening } »</i>
+summary-now = ✅ Appeler maintenant
+summary-later = 🗓 À un autre moment
+summary-start = ✅ Lancer les appels
 summary-many = 📋 <b>{ $total ->
-    [one] One number
-   *[other] { $total } numbers
+    [one] { $total } numéro
+   *[other] { $total } numéros
 }</b> · { $task }
 summary-counts = { $counts }
-summary-now-count = ✅ can be called now: { $count }
-summary-later-count = 🕗 wait for their calling hours: { $count }
-summary-never-count = 🚫 cannot be called: { $count }
-summary-duplicates = ✂️ listed twice, called once: { $count }
-summary-bad = ⚠️ lines without a number: { $count }
-price-plan = 💳 From your plan, up to { $minutes ->
-    [one] one minute
+summary-now-count = ✅ à appeler dès maintenant : { $count }
+summary-later-count = 🕗 en attente des heures permises : { $count }
+summary-never-count = 🚫 impossibles à appeler : { $count }
+summary-duplicates = ✂️ en double, appelés une seule fois : { $count }
+summary-bad = ⚠️ lignes sans numéro : { $count }
+price-plan = 💳 Sur votre forfait, { $minutes ->
+    [one] { $minutes } minute
    *[other] { $minutes } minutes
-}
-price-unlimited = 💳 Included in your plan, up to { $minutes ->
-    [one] one minute
+} au maximum
+price-unlimited = 💳 Compris dans votre forfait, { $minutes ->
+    [one] { $minutes } minute
    *[other] { $minutes } minutes
-} a call
-price-wallet = 💳 { $rate } a minute, by the second. Up to { $minutes ->
-    [one] one minute
+} au maximum par appel
+price-wallet = 💳 { $rate } la minute, facturé à la seconde. { $minutes ->
+    [one] { $minutes } minute
    *[other] { $minutes } minutes
-} a call: { $hold } is set aside until it ends.
-price-short = 💳 { $need } a minute; you have { $have }.
+} au maximum par appel : { $hold } réservés jusqu’à la fin de l’appel.
+price-short = 💳 { $need } la minute ; vous avez { $have }.

@@ -1,6 +1,6 @@
 # How this language writes money, days and times. The program fills in the parts.
 text = { $text }
-format-usd = { $amount } $US
+format-usd = { $amount } $US
 format-at = { $weekday } { $day } { $month } à { $time } ({ $zone })
 format-clock = { $time } ({ $zone })
 format-weekday = { $n ->

@@ -1,42 +1,42 @@
-# List calls and timed runs.
-campaign-running = 📋 <b>Calling a list</b> · { $task }
-campaign-scheduled = 📋 <b>List, waiting for its time</b> · { $task }
-campaign-finished = 📋 <b>List finished</b> · { $task }
-campaign-stopped = 📋 <b>List stopped</b> · { $task }
-campaign-starts = 🕗 Starts { $starts }: { $total ->
-    [one] one call
-   *[other] { $total } calls
+# Les appels d’une liste et les appels programmés.
+campaign-running = 📋 <b>Appels en cours</b> · { $task }
+campaign-scheduled = 📋 <b>Liste programmée</b> · { $task }
+campaign-finished = 📋 <b>Liste terminée</b> · { $task }
+campaign-stopped = 📋 <b>Liste arrêtée</b> · { $task }
+campaign-starts = 🕗 Début le { $starts } : { $total ->
+    [one] { $total } appel
+   *[other] { $total } appels
 }
-campaign-progress = { $bar } { $done } of { $total } · { $now } on the line
+campaign-progress = { $bar } { $done } sur { $total } · { $now } en ligne
 campaign-waits = { $progress }
-    🕗 The rest waits until { $until }
+    🕗 La suite attend jusqu’au { $until }
 campaign-outcomes = { $outcomes }
-campaign-outcome = { $outcome }: { $count }
-campaign-skipped = 🚫 Not called: { $count }
-campaign-answers = <b>Answers</b>
+campaign-outcome = { $outcome } : { $count }
+campaign-skipped = 🚫 Non appelés : { $count }
+campaign-answers = <b>Réponses</b>
     { $answers }
-campaign-answer = Key { $key }: { $count }
-campaign-cost = Cost so far: { $cost }
-campaign-cost-plan = Cost so far: { $cost }, { $plan } of your plan
-campaign-cost-none = Cost so far: nothing
-campaign-stop = ✋ Stop the list
-campaign-results = 📄 Results as a table
-campaign-results-caption = Results of “{ $task }”
-schedules-title = 🗓 <b>Scheduled</b> ({ $total })
-schedules-empty = Nothing is scheduled.
+campaign-answer = Touche { $key } : { $count }
+campaign-cost = Coût à ce jour : { $cost }
+campaign-cost-plan = Coût à ce jour : { $cost }, forfait utilisé : { $plan }
+campaign-cost-none = Coût à ce jour : rien
+campaign-stop = ✋ Arrêter la liste
+campaign-results = 📄 Tableau des résultats
+campaign-results-caption = Résultats de « { $task } »
+schedules-title = 🗓 <b>Appels programmés</b> ({ $total })
+schedules-empty = Rien n’est programmé.
 schedules-row = { $due } · { $task }
 schedule-one = 🗓 <b>{ $due }</b>
-    { $task }: { $calls ->
-        [one] one call
-       *[other] { $calls } calls
+    { $task } : { $calls ->
+        [one] { $calls } appel
+       *[other] { $calls } appels
     }
-schedule-kept = 🗓 Scheduled for <b>{ $due }</b>: { $calls ->
-        [one] one call
-       *[other] { $calls } calls
-    }, { $task }. I remind you 10 minutes before.
-schedule-reminder = ⏰ <b>{ $due }</b>: { $calls ->
-        [one] one call is due
-       *[other] { $calls } calls are due
-    }, { $task }.
-schedule-start = ▶️ Start now
-schedule-cancel = ✕ Cancel it
+schedule-kept = 🗓 Programmé pour le <b>{ $due }</b> : « { $task } », { $calls ->
+        [one] { $calls } appel
+       *[other] { $calls } appels
+    }. Je vous préviendrai 10 minutes avant.
+schedule-reminder = ⏰ <b>{ $due }</b> : « { $task } », { $calls ->
+        [one] { $calls } appel prévu
+       *[other] { $calls } appels prévus
+    }.
+schedule-start = ▶️ Lancer maintenant
+schedule-cancel = ✕ Annuler

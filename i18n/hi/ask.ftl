@@ -1,76 +1,64 @@
-# The questions before a call, and the summary.
-ask-task-examples = What should be said? Start with an example; you can change it later.
-ask-task-single = What should be said?
-ask-task-list = What should be said to everybody on the list?
+# कॉल से पहले के सवाल और सार।
+ask-task-examples = कॉल में क्या कहा जाए? किसी उदाहरण से शुरू कीजिए; बाद में बदल सकते हैं।
+ask-task-single = कॉल में क्या कहा जाए?
+ask-task-list = सूची के सभी लोगों से क्या कहा जाए?
 ask-task-example = ✨ { $name }
-ask-task-new = ✏️ Write my own
-ask-number = Which number? Type it, or share a contact.
-ask-number-countries = You can call: { $countries }
-ask-list = Paste the numbers, one a line, or send a CSV file with a column for the phone number. At most { $most } numbers.
-ask-value = What should be said for <b>{ $name }</b>?
-ask-business = What is your business called, as it is spoken? The call begins with it.
-    For example: Example Clinic
-ask-callback = Which number may people call back to reach <b>{ $business }</b>? Type it, or share a contact.
-ask-when = When? It is { $now } for you. Choose, or write it: “tomorrow 9:30”, “24 Nov 15:00”.
+ask-task-new = ✏️ अपनी स्क्रिप्ट लिखें
+ask-number = किस नंबर पर कॉल करें? नंबर लिखिए या कोई संपर्क भेजिए।
+ask-number-countries = आप इन देशों में कॉल कर सकते हैं: { $countries }
+ask-list = नंबर यहाँ पेस्ट कीजिए, हर लाइन में एक, या CSV फ़ाइल भेजिए जिसके एक कॉलम में फ़ोन नंबर हों। ज़्यादा से ज़्यादा { $most } नंबर।
+ask-value = <b>{ $name }</b> की जगह क्या कहा जाए?
+ask-business = आपके कारोबार का नाम क्या है, जैसा बोला जाता है? कॉल की शुरुआत में यही नाम बोला जाएगा।
+    जैसे: शर्मा क्लिनिक
+ask-callback = <b>{ $business }</b> से बात करने के लिए लोग किस नंबर पर वापस कॉल करें? नंबर लिखिए या कोई संपर्क भेजिए।
+ask-when = कब कॉल करें? आपके यहाँ अभी: { $now }। नीचे से चुनिए, या लिखिए: “कल 9:30”, “24/11 15:00”।
 ask-when-choice = 🕗 { $at }
-call-not-that = I cannot use that here.
-call-task-gone = That task was deleted. Choose another one.
-call-value-long = Please write 1 to { $most } characters.
-call-voice-missing = Calls are not set up here yet. The operator has to add the key of the voice provider.
-call-taken-back = Taken back.
-call-stop-asked = Ending the call…
-call-over = The call is over already.
-gone = That is no longer there.
-list-reading = 📄 Reading your file…
-list-no-numbers = I found no phone number in that.
-list-not-text = I can read text and CSV files. In a spreadsheet, choose “Save as CSV”.
-list-too-many = That is { $found } numbers; at most { $most } go into one list.
-list-file-too-large = That file is too large for a list of numbers.
-list-file-lost = The file could not be fetched. Send it again, please.
-campaign-stop-asked = Stopped. Nobody else is called.
-schedule-gone = That run has started or was cancelled.
-schedule-cancelled = Cancelled. Nobody will be called.
-when-unread = I cannot read that as a time. Try “tomorrow 9:30” or “24 Nov 15:00”.
-when-past = That time is past.
-when-too-far = That is more than a year away.
-phone-unread = I cannot read that as a phone number.
-phone-no-country = Which country is that number in? Write it with the country code, like +1 212 555 0143.
-phone-short = Short and emergency numbers cannot be called.
-phone-length = That number has too few or too many digits.
-phone-rounded = A spreadsheet has rounded that number. Format the column as text and copy it again.
-phone-extension = Numbers with an extension cannot be called.
-phone-country = That country is not open here. You can call: { $countries }
-business-short = At least 2 letters, please.
-business-long = At most 40 characters, please.
-business-odd = Only the name, please: no links, no phone numbers.
+call-not-that = यह यहाँ नहीं चलेगा।
+call-task-gone = वह स्क्रिप्ट हटा दी गई थी। कोई दूसरी चुनिए।
+call-value-long = कृपया 1 से { $most } अक्षर लिखिए।
+call-voice-missing = यहाँ कॉल की सुविधा अभी चालू नहीं है। एडमिन को वॉइस सेवा की API कुंजी जोड़नी होगी।
+call-taken-back = कॉल वापस ली गई।
+call-stop-asked = कॉल ख़त्म की जा रही है…
+call-over = कॉल पहले ही ख़त्म हो चुकी है।
+gone = वह अब मौजूद नहीं है।
+list-reading = 📄 आपकी फ़ाइल पढ़ी जा रही है…
+list-no-numbers = इसमें कोई फ़ोन नंबर नहीं मिला।
+list-not-text = मैं टेक्स्ट और CSV फ़ाइलें पढ़ सकता हूँ। स्प्रेडशीट को CSV के रूप में सेव करके भेजिए।
+list-too-many = इसमें { $found } नंबर हैं; एक सूची में ज़्यादा से ज़्यादा { $most } हो सकते हैं।
+list-file-too-large = नंबरों की सूची के लिए यह फ़ाइल बहुत बड़ी है।
+list-file-lost = फ़ाइल खुल नहीं पाई। कृपया फिर भेजिए।
+campaign-stop-asked = रोक दिया। अब किसी और को कॉल नहीं की जाएगी।
+schedule-gone = वह शुरू हो चुकी है या रद्द कर दी गई थी।
+schedule-cancelled = रद्द किया गया। किसी को कॉल नहीं की जाएगी।
+when-unread = यह समय समझ नहीं आया। ऐसे लिखिए: “कल 9:30” या “24/11 15:00”।
+when-past = वह समय बीत चुका है।
+when-too-far = वह समय एक साल से भी ज़्यादा दूर है।
+phone-unread = यह फ़ोन नंबर समझ नहीं आया।
+phone-no-country = यह नंबर किस देश का है? देश के कोड के साथ लिखिए, जैसे +1 212 555 0143।
+phone-short = छोटे और आपातकालीन नंबरों पर कॉल नहीं की जा सकती।
+phone-length = इस नंबर में अंक बहुत कम या बहुत ज़्यादा हैं।
+phone-rounded = स्प्रेडशीट ने इस नंबर के अंक बदल दिए हैं। उस कॉलम का फ़ॉर्मैट “टेक्स्ट” करके फिर कॉपी कीजिए।
+phone-extension = एक्सटेंशन वाले नंबरों पर कॉल नहीं की जा सकती।
+phone-country = उस देश में यहाँ से कॉल नहीं की जा सकती। आप इन देशों में कॉल कर सकते हैं: { $countries }
+business-short = कम से कम 2 अक्षर लिखिए।
+business-long = ज़्यादा से ज़्यादा 40 अक्षर लिखिए।
+business-odd = केवल नाम लिखिए: लिंक या फ़ोन नंबर नहीं।
 summary-one = 📞 <b>{ $phone }</b>
     { $task }
 summary-there = { $clocks }
-summary-clock = It is { $time } there.
-summary-opening = The call begins: <i>“{ $opening }”</i>
-summary-now = ✅ Call now
-summary-later = 🗓 At another time
-summary-start = ✅ Start calling
-summary-many = 📋 <b>{ $total ->
-    [one] One number
-   *[other] { $total } numbers
-}</b> · { $task }
+summary-clock = वहाँ का समय: { $time }
+summary-opening = कॉल की शुरुआत: <i>“{ $opening }”</i>
+summary-now = ✅ अभी कॉल करें
+summary-later = 🗓 किसी और समय
+summary-start = ✅ कॉल शुरू करें
+summary-many = 📋 <b>{ $total } नंबर</b> · { $task }
 summary-counts = { $counts }
-summary-now-count = ✅ can be called now: { $count }
-summary-later-count = 🕗 wait for their calling hours: { $count }
-summary-never-count = 🚫 cannot be called: { $count }
-summary-duplicates = ✂️ listed twice, called once: { $count }
-summary-bad = ⚠️ lines without a number: { $count }
-price-plan = 💳 From your plan, up to { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}
-price-unlimited = 💳 Included in your plan, up to { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-} a call
-price-wallet = 💳 { $rate } a minute, by the second. Up to { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-} a call: { $hold } is set aside until it ends.
-price-short = 💳 { $need } a minute; you have { $have }.
+summary-now-count = ✅ अभी कॉल हो सकती है: { $count }
+summary-later-count = 🕗 कॉल के तय समय का इंतज़ार: { $count }
+summary-never-count = 🚫 कॉल नहीं हो सकती: { $count }
+summary-duplicates = ✂️ सूची में दोबारा, कॉल एक ही बार: { $count }
+summary-bad = ⚠️ बिना नंबर वाली लाइनें: { $count }
+price-plan = 💳 आपके प्लान से, ज़्यादा से ज़्यादा { $minutes } मिनट
+price-unlimited = 💳 आपके प्लान में शामिल, हर कॉल ज़्यादा से ज़्यादा { $minutes } मिनट
+price-wallet = 💳 { $rate } प्रति मिनट, सेकंड के हिसाब से। हर कॉल ज़्यादा से ज़्यादा { $minutes } मिनट: कॉल ख़त्म होने तक { $hold } अलग रखा जाता है।
+price-short = 💳 { $need } प्रति मिनट; आपके पास { $have } है।

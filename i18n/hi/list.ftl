@@ -1,42 +1,33 @@
-# List calls and timed runs.
-campaign-running = 📋 <b>Calling a list</b> · { $task }
-campaign-scheduled = 📋 <b>List, waiting for its time</b> · { $task }
-campaign-finished = 📋 <b>List finished</b> · { $task }
-campaign-stopped = 📋 <b>List stopped</b> · { $task }
-campaign-starts = 🕗 Starts { $starts }: { $total ->
-    [one] one call
-   *[other] { $total } calls
-}
-campaign-progress = { $bar } { $done } of { $total } · { $now } on the line
+# सूची पर कॉल और तय समय की कॉल।
+campaign-running = 📋 <b>सूची पर कॉल जारी</b> · { $task }
+campaign-scheduled = 📋 <b>सूची, समय का इंतज़ार</b> · { $task }
+campaign-finished = 📋 <b>सूची पूरी हुई</b> · { $task }
+campaign-stopped = 📋 <b>सूची रोकी गई</b> · { $task }
+campaign-starts = 🕗 शुरुआत { $starts }: { $total } कॉल
+campaign-progress = { $bar } { $total } में से { $done } · अभी लाइन पर { $now }
 campaign-waits = { $progress }
-    🕗 The rest waits until { $until }
+    🕗 बाक़ी { $until } तक रुकी हैं
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }: { $count }
-campaign-skipped = 🚫 Not called: { $count }
-campaign-answers = <b>Answers</b>
+campaign-skipped = 🚫 कॉल नहीं की गई: { $count }
+campaign-answers = <b>जवाब</b>
     { $answers }
-campaign-answer = Key { $key }: { $count }
-campaign-cost = Cost so far: { $cost }
-campaign-cost-plan = Cost so far: { $cost }, { $plan } of your plan
-campaign-cost-none = Cost so far: nothing
-campaign-stop = ✋ Stop the list
-campaign-results = 📄 Results as a table
-campaign-results-caption = Results of “{ $task }”
-schedules-title = 🗓 <b>Scheduled</b> ({ $total })
-schedules-empty = Nothing is scheduled.
+campaign-answer = बटन { $key }: { $count }
+campaign-cost = अब तक ख़र्च: { $cost }
+campaign-cost-plan = अब तक ख़र्च: { $cost }, प्लान से { $plan }
+campaign-cost-none = अब तक ख़र्च: कुछ नहीं
+campaign-stop = ✋ सूची रोकें
+campaign-results = 📄 नतीजों की तालिका
+campaign-results-caption = “{ $task }” के नतीजे
+schedules-title = 🗓 <b>तय कॉल</b> ({ $total })
+schedules-empty = आगे के लिए कोई कॉल तय नहीं है।
 schedules-row = { $due } · { $task }
 schedule-one = 🗓 <b>{ $due }</b>
-    { $task }: { $calls ->
-        [one] one call
-       *[other] { $calls } calls
-    }
-schedule-kept = 🗓 Scheduled for <b>{ $due }</b>: { $calls ->
-        [one] one call
-       *[other] { $calls } calls
-    }, { $task }. I remind you 10 minutes before.
-schedule-reminder = ⏰ <b>{ $due }</b>: { $calls ->
-        [one] one call is due
-       *[other] { $calls } calls are due
-    }, { $task }.
-schedule-start = ▶️ Start now
-schedule-cancel = ✕ Cancel it
+    { $task }: { $calls } कॉल
+schedule-kept = 🗓 <b>{ $due }</b> के लिए तय: “{ $task }”, { $calls } कॉल। मैं 10 मिनट पहले याद दिलाऊँगा।
+schedule-reminder = ⏰ <b>{ $due }</b>: “{ $task }”, { $calls ->
+        [one] { $calls } कॉल होनी है
+       *[other] { $calls } कॉल होनी हैं
+    }।
+schedule-start = ▶️ अभी शुरू करें
+schedule-cancel = ✕ इसे रद्द करें

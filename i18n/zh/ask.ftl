@@ -1,76 +1,64 @@
-# The questions before a call, and the summary.
-ask-task-examples = What should be said? Start with an example; you can change it later.
-ask-task-single = What should be said?
-ask-task-list = What should be said to everybody on the list?
+# 拨打前的提问和摘要。
+ask-task-examples = 电话里说什么？可以先选一个示例，以后再改。
+ask-task-single = 电话里说什么？
+ask-task-list = 对名单上的每个人说什么？
 ask-task-example = ✨ { $name }
-ask-task-new = ✏️ Write my own
-ask-number = Which number? Type it, or share a contact.
-ask-number-countries = You can call: { $countries }
-ask-list = Paste the numbers, one a line, or send a CSV file with a column for the phone number. At most { $most } numbers.
-ask-value = What should be said for <b>{ $name }</b>?
-ask-business = What is your business called, as it is spoken? The call begins with it.
-    For example: Example Clinic
-ask-callback = Which number may people call back to reach <b>{ $business }</b>? Type it, or share a contact.
-ask-when = When? It is { $now } for you. Choose, or write it: “tomorrow 9:30”, “24 Nov 15:00”.
+ask-task-new = ✏️ 自己写
+ask-number = 打给哪个号码？请输入号码，或发送联系人。
+ask-number-countries = 可以拨打的国家和地区：{ $countries }
+ask-list = 请粘贴号码，每行一个；或发送 CSV 文件，其中一列为电话号码。最多 { $most } 个号码。
+ask-value = <b>{ $name }</b>的内容是什么？
+ask-business = 您的商家平时怎么称呼？电话一开头就会报出这个名称。
+    例如：阳光诊所
+ask-callback = 对方想联系<b>{ $business }</b>时，应该回拨哪个号码？请输入号码，或发送联系人。
+ask-when = 什么时候拨打？您那里现在是 { $now }。请选择，或直接输入：“明天 9点30分”、“11月24日 15:00”。
 ask-when-choice = 🕗 { $at }
-call-not-that = I cannot use that here.
-call-task-gone = That task was deleted. Choose another one.
-call-value-long = Please write 1 to { $most } characters.
-call-voice-missing = Calls are not set up here yet. The operator has to add the key of the voice provider.
-call-taken-back = Taken back.
-call-stop-asked = Ending the call…
-call-over = The call is over already.
-gone = That is no longer there.
-list-reading = 📄 Reading your file…
-list-no-numbers = I found no phone number in that.
-list-not-text = I can read text and CSV files. In a spreadsheet, choose “Save as CSV”.
-list-too-many = That is { $found } numbers; at most { $most } go into one list.
-list-file-too-large = That file is too large for a list of numbers.
-list-file-lost = The file could not be fetched. Send it again, please.
-campaign-stop-asked = Stopped. Nobody else is called.
-schedule-gone = That run has started or was cancelled.
-schedule-cancelled = Cancelled. Nobody will be called.
-when-unread = I cannot read that as a time. Try “tomorrow 9:30” or “24 Nov 15:00”.
-when-past = That time is past.
-when-too-far = That is more than a year away.
-phone-unread = I cannot read that as a phone number.
-phone-no-country = Which country is that number in? Write it with the country code, like +1 212 555 0143.
-phone-short = Short and emergency numbers cannot be called.
-phone-length = That number has too few or too many digits.
-phone-rounded = A spreadsheet has rounded that number. Format the column as text and copy it again.
-phone-extension = Numbers with an extension cannot be called.
-phone-country = That country is not open here. You can call: { $countries }
-business-short = At least 2 letters, please.
-business-long = At most 40 characters, please.
-business-odd = Only the name, please: no links, no phone numbers.
+call-not-that = 这里不能用这个。
+call-task-gone = 该话术已删除。请另选一个。
+call-value-long = 请输入 1 到 { $most } 个字符。
+call-voice-missing = 这里还不能打电话。需要管理员添加语音服务商的 API 密钥。
+call-taken-back = 已撤回。
+call-stop-asked = 正在结束通话……
+call-over = 通话已经结束了。
+gone = 该内容已不存在。
+list-reading = 📄 正在读取您的文件……
+list-no-numbers = 没有找到电话号码。
+list-not-text = 我只能读取文本和 CSV 文件。请在表格软件中选择“另存为 CSV”。
+list-too-many = 共有 { $found } 个号码；一份名单最多 { $most } 个。
+list-file-too-large = 作为号码名单，这个文件太大了。
+list-file-lost = 未能获取文件。请重新发送。
+campaign-stop-asked = 已停止。不会再拨打其他号码。
+schedule-gone = 该定时拨打已开始或已取消。
+schedule-cancelled = 已取消。不会拨打任何人。
+when-unread = 我看不懂这个时间。可以这样写：“明天 9点30分”或“11月24日 15:00”。
+when-past = 这个时间已经过了。
+when-too-far = 这个时间在一年以后，太远了。
+phone-unread = 我看不懂这个电话号码。
+phone-no-country = 这个号码是哪个国家或地区的？请加上国际区号，例如 +1 212 555 0143。
+phone-short = 不能拨打短号码和紧急电话。
+phone-length = 这个号码的位数太少或太多。
+phone-rounded = 表格软件改动了这个号码的数字。请把该列设为文本格式，再复制一次。
+phone-extension = 不能拨打带分机号的号码。
+phone-country = 这里未开放该国家或地区。可以拨打：{ $countries }
+business-short = 请至少输入 2 个字。
+business-long = 请不要超过 40 个字符。
+business-odd = 请只写名称，不要写链接或电话号码。
 summary-one = 📞 <b>{ $phone }</b>
     { $task }
 summary-there = { $clocks }
-summary-clock = It is { $time } there.
-summary-opening = The call begins: <i>“{ $opening }”</i>
-summary-now = ✅ Call now
-summary-later = 🗓 At another time
-summary-start = ✅ Start calling
-summary-many = 📋 <b>{ $total ->
-    [one] One number
-   *[other] { $total } numbers
-}</b> · { $task }
+summary-clock = 对方当地时间：{ $time }
+summary-opening = 开场白：<i>“{ $opening }”</i>
+summary-now = ✅ 现在拨打
+summary-later = 🗓 换个时间
+summary-start = ✅ 开始拨打
+summary-many = 📋 <b>{ $total } 个号码</b> · { $task }
 summary-counts = { $counts }
-summary-now-count = ✅ can be called now: { $count }
-summary-later-count = 🕗 wait for their calling hours: { $count }
-summary-never-count = 🚫 cannot be called: { $count }
-summary-duplicates = ✂️ listed twice, called once: { $count }
-summary-bad = ⚠️ lines without a number: { $count }
-price-plan = 💳 From your plan, up to { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}
-price-unlimited = 💳 Included in your plan, up to { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-} a call
-price-wallet = 💳 { $rate } a minute, by the second. Up to { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-} a call: { $hold } is set aside until it ends.
-price-short = 💳 { $need } a minute; you have { $have }.
+summary-now-count = ✅ 现在可以拨打：{ $count }
+summary-later-count = 🕗 等待可拨打时段：{ $count }
+summary-never-count = 🚫 不能拨打：{ $count }
+summary-duplicates = ✂️ 重复，只拨打一次：{ $count }
+summary-bad = ⚠️ 没有号码的行：{ $count }
+price-plan = 💳 使用套餐，最长 { $minutes } 分钟
+price-unlimited = 💳 套餐已包含，每通最长 { $minutes } 分钟
+price-wallet = 💳 每分钟 { $rate }，按秒计费。每通最长 { $minutes } 分钟：通话结束前预留 { $hold }。
+price-short = 💳 每分钟 { $need }；您的余额为 { $have }。

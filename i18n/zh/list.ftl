@@ -1,42 +1,30 @@
-# List calls and timed runs.
-campaign-running = 📋 <b>Calling a list</b> · { $task }
-campaign-scheduled = 📋 <b>List, waiting for its time</b> · { $task }
-campaign-finished = 📋 <b>List finished</b> · { $task }
-campaign-stopped = 📋 <b>List stopped</b> · { $task }
-campaign-starts = 🕗 Starts { $starts }: { $total ->
-    [one] one call
-   *[other] { $total } calls
-}
-campaign-progress = { $bar } { $done } of { $total } · { $now } on the line
+# 名单拨打和定时拨打。
+campaign-running = 📋 <b>正在拨打名单</b> · { $task }
+campaign-scheduled = 📋 <b>名单，等待开始</b> · { $task }
+campaign-finished = 📋 <b>名单已拨完</b> · { $task }
+campaign-stopped = 📋 <b>名单已停止</b> · { $task }
+campaign-starts = 🕗 { $starts }开始：{ $total } 通电话
+campaign-progress = { $bar } { $done } / { $total } · 通话中 { $now }
 campaign-waits = { $progress }
-    🕗 The rest waits until { $until }
+    🕗 其余等到 { $until }
 campaign-outcomes = { $outcomes }
-campaign-outcome = { $outcome }: { $count }
-campaign-skipped = 🚫 Not called: { $count }
-campaign-answers = <b>Answers</b>
+campaign-outcome = { $outcome }：{ $count }
+campaign-skipped = 🚫 未拨打：{ $count }
+campaign-answers = <b>回复</b>
     { $answers }
-campaign-answer = Key { $key }: { $count }
-campaign-cost = Cost so far: { $cost }
-campaign-cost-plan = Cost so far: { $cost }, { $plan } of your plan
-campaign-cost-none = Cost so far: nothing
-campaign-stop = ✋ Stop the list
-campaign-results = 📄 Results as a table
-campaign-results-caption = Results of “{ $task }”
-schedules-title = 🗓 <b>Scheduled</b> ({ $total })
-schedules-empty = Nothing is scheduled.
+campaign-answer = 按 { $key }：{ $count }
+campaign-cost = 目前费用：{ $cost }
+campaign-cost-plan = 目前费用：{ $cost }，使用套餐 { $plan }
+campaign-cost-none = 目前费用：无
+campaign-stop = ✋ 停止名单
+campaign-results = 📄 结果表格
+campaign-results-caption = “{ $task }”的结果
+schedules-title = 🗓 <b>定时拨打</b>（{ $total }）
+schedules-empty = 没有定时拨打。
 schedules-row = { $due } · { $task }
 schedule-one = 🗓 <b>{ $due }</b>
-    { $task }: { $calls ->
-        [one] one call
-       *[other] { $calls } calls
-    }
-schedule-kept = 🗓 Scheduled for <b>{ $due }</b>: { $calls ->
-        [one] one call
-       *[other] { $calls } calls
-    }, { $task }. I remind you 10 minutes before.
-schedule-reminder = ⏰ <b>{ $due }</b>: { $calls ->
-        [one] one call is due
-       *[other] { $calls } calls are due
-    }, { $task }.
-schedule-start = ▶️ Start now
-schedule-cancel = ✕ Cancel it
+    { $task }：{ $calls } 通电话
+schedule-kept = 🗓 已定时：<b>{ $due }</b>，“{ $task }”，{ $calls } 通电话。我会提前 10 分钟提醒您。
+schedule-reminder = ⏰ <b>{ $due }</b>：“{ $task }”，即将拨打 { $calls } 通电话。
+schedule-start = ▶️ 现在开始
+schedule-cancel = ✕ 取消定时

@@ -1,20 +1,20 @@
 # 注册
-start-language = 👋 您看哪种语言？
+start-language = 👋 您想使用哪种语言？
 start-terms = <b>{ $service }</b> 替您依法拨打电话：提醒、调查、通知、确认。请先看规则：
 start-accept = ✅ 我同意
 start-decline = 我不同意
-start-declined = 没有您的同意，什么都不会运行，您的任何资料也不会被使用。您随时可以改变主意。
+start-declined = 您不同意的话，所有功能都不会启用，也不会使用您的任何资料。您可以随时改变主意。
 start-accept-after-all = ✅ 我现在同意
-start-zone = 您那里现在是 <b>{ $time }</b> 吗？
+start-zone = 您那里现在是 <b>{ $time }</b>吗？
 start-zone-yes = ✅ 是的
 start-zone-change = 🌍 不是，我在别处
-start-city = 您在哪个城市？请写城市名，或用下面的按钮发送位置。
-start-city-unknown = 没找到“{ $query }”。请写附近的大城市。
-start-location-unknown = 无法判断那里的时区。请写一个城市名。
+start-city = 您在哪个城市？请输入城市名，或用下面的按钮发送位置。
+start-city-unknown = 没找到“{ $query }”。请试试附近的大城市。
+start-location-unknown = 无法判断那里的时区。请输入一个城市名。
 start-which = 是哪一个？
 start-city-choice = { $city }，{ $country }
 start-zone-set = 👍 您那里现在是 { $now }。
 ask-location = 📍 发送我的位置
 ask-contact = 📱 发送我的号码
 operator-welcome = 🔑 您现在是管理员了。
-operator-link-passed = 该链接已用过或已过期。请重新启动机器人获取新链接。
+operator-link-passed = 该链接已用过或已过期。请重新启动程序，它会给出新链接。

@@ -101,8 +101,12 @@ words! {
         Zone = "z",
         /// The change of business name and call-back number.
         Business = "b",
-        /// Where to get help.
+        /// What the bot does, and its commands.
         Help = "h",
+        /// Whom to ask.
+        Support = "su",
+        /// Whom to ask about money.
+        PaySupport = "ps",
         /// What data is kept.
         Privacy = "pr",
         /// The terms.
@@ -156,12 +160,18 @@ words! {
         AgainTwice = "c2",
         /// Schedules a refused call for the next lawful time.
         NextLawful = "cn",
-        /// Deletes a task.
+        /// Asks whether a task is to be deleted.
         DeleteTask = "td",
+        /// Deletes it.
+        DropTask = "ty",
         /// Edits a task's prompt.
         EditTask = "te",
         /// Edits a task's name.
         RenameTask = "tn",
+        /// Changes what a task is for.
+        TaskPurpose = "tp",
+        /// Changes the language a task is spoken in.
+        TaskLanguage = "tl",
         /// Stops a list call.
         StopCampaign = "lx",
         /// Sends the results of a list call as CSV.
@@ -170,6 +180,14 @@ words! {
         StartSchedule = "sn",
         /// Cancels a timed run.
         CancelSchedule = "sx",
+        /// Asks whether the user's calls should really start again.
+        AskResume = "ru",
+        /// Starts the user's calls again.
+        Resume = "rU",
+        /// Asks whether everybody's calls should really start again.
+        AskResumeAll = "ra",
+        /// Starts everybody's calls again.
+        ResumeAll = "rA",
     }
 }
 

@@ -114,6 +114,11 @@ pub fn tap(label: Msg, button: Button) -> Key {
     Key { label, does: Does::Tap(button.encode()) }
 }
 
+/// A button that copies a text.
+pub fn copy(label: Msg, text: impl Into<String>) -> Key {
+    Key { label, does: Does::Copy(text.into()) }
+}
+
 /// A button that opens a page.
 pub fn visit(label: Msg, url: impl Into<String>) -> Key {
     Key { label, does: Does::Visit(url.into()) }

@@ -1,8 +1,12 @@
 //! `ivrbot check`: everything that is wrong or works less than it could, at once, with what to do.
 
+mod built;
+mod database;
+mod services;
+
 use std::process::ExitCode;
 
-use crate::cli::{USAGE, out};
+use crate::cli::{USAGE, out, parts};
 use crate::config::{Config, Loaded, Note, Problem};
 
 /// Check the set-up and report every problem at once.
@@ -64,11 +68,16 @@ impl From<&Note> for Finding {
     }
 }
 
-/// Prints what the configuration and the other parts (`extra`) have to say. Any problem makes it
-/// end as a mistaken configuration does.
-pub fn main(loaded: &Loaded, extra: Vec<Finding>) -> anyhow::Result<ExitCode> {
+/// Prints everything there is to say. Any problem makes it end as a mistaken configuration does.
+pub fn main(args: &Args, loaded: &Loaded) -> anyhow::Result<ExitCode> {
     let mut findings = of_configuration(loaded);
-    findings.extend(extra);
+    if let Some(config) = &loaded.config {
+        findings.extend(database::findings(&config.database.path));
+        if !args.offline {
+            findings.extend(services::findings(config));
+        }
+    }
+    findings.extend(built::findings());
     out::print(&report(&findings))?;
     let is_wrong = findings.iter().any(|finding| finding.level == Level::Problem);
     Ok(if is_wrong { ExitCode::from(USAGE) } else { ExitCode::SUCCESS })
@@ -88,26 +97,25 @@ pub fn of_configuration(loaded: &Loaded) -> Vec<Finding> {
         let codes: Vec<_> = config.calling.countries.iter().map(|one| one.code()).collect();
         findings.push(Finding::ok(format!("calls may go to: {}", codes.join(", "))));
     }
+    for (name, given) in [("dynopay", config.dynopay.is_some()), ("tatum", config.tatum.is_some())]
+    {
+        if given {
+            let what = format!("[{name}]: this version does not use it yet");
+            findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
+        }
+    }
     findings.extend(terms(config));
     findings
 }
 
-/// The terms are read when users accept them: better to know now.
+/// The terms are read when the daemon starts: better to know now.
 fn terms(config: &Config) -> Option<Finding> {
     let path = config.service.terms_file.as_ref()?;
-    let name = path.display();
-    let found = match std::fs::read_to_string(path) {
-        Ok(text) if text.trim().is_empty() => {
-            let what = format!("[service] terms_file: {name} is empty");
-            Finding::problem(what, "Write your terms of use into it.")
-        }
-        Ok(_) => Finding::ok(format!("terms of use: {name}")),
-        Err(error) => {
-            let what = format!("[service] terms_file: {name} cannot be read: {error}");
-            Finding::problem(what, "Name a readable text file.")
-        }
-    };
-    Some(found)
+    let found = parts::terms(path);
+    Some(found.map_or_else(
+        |problem| problem,
+        |_| Finding::ok(format!("terms of use: {}", path.display())),
+    ))
 }
 
 /// The findings in groups, the gravest first.

@@ -7,8 +7,10 @@ pub mod credit;
 pub mod demo;
 pub mod logging;
 pub mod out;
+pub mod parts;
 pub mod run;
 pub mod seed_plans;
+pub mod signal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,7 +76,7 @@ impl Command {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Demo(args) => demo::main(&args),
-            Command::Check(_args) => check::main(&load(), Vec::new()),
+            Command::Check(args) => check::main(&args, &load()),
             Command::Run(args) => with_everything(&load(), |config| {
                 logging::start(config.log)?;
                 run::main(&args, config)

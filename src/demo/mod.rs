@@ -3,4 +3,6 @@
 pub mod bland;
 pub mod telegram;
 pub mod town;
+pub mod folder;
+pub mod place;
 pub mod page;

@@ -46,9 +46,11 @@ pub struct PageWorld {
     /// The clock the strip shows and moves.
     pub clock: Clock,
     /// The figures of the strip: an object with `phone` (E.164), `zone` (IANA name), `dialled`,
-    /// `wallet` (both as they are shown), `can_pay` (a payment is awaited).
+    /// `wallet` (both as they are shown), `can_pay` (the wallet can be filled), and `bot`, the link
+    /// to the bot when its chat is not here.
     pub strip: Arc<dyn Fn() -> Value + Send + Sync>,
-    /// What `POST /demo/act/{name}` does, such as `pay`.
+    /// What `POST /demo/act/{name}` does: `pay` fills the wallet, `zone` with the browser's `zone`
+    /// says where the page is; it is posted once when the page opens.
     pub act: Arc<Act>,
 }
 

@@ -3,7 +3,7 @@
 //! The list holds the largest cities of the world, of each country and of each time zone, largest
 //! first (see `NOTICE`); it is split once, when first asked.
 
-mod fold;
+pub(in crate::domain) mod fold;
 
 use std::sync::LazyLock;
 

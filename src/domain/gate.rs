@@ -333,7 +333,8 @@ mod tests {
     #[test]
     fn each_rule_refuses_alone_and_names_itself() {
         let soon = at("2026-11-23T15:00:30Z");
-        let table: [(Rule, Option<Timestamp>, &dyn Fn(&mut Facts)); 13] = [
+        type Case<'a> = (Rule, Option<Timestamp>, &'a dyn Fn(&mut Facts));
+        let table: [Case; 13] = [
             (Rule::AllStopped, None, &|f| f.all_stopped = true),
             (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
             (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),

@@ -3,8 +3,10 @@
 pub mod ids;
 pub mod money;
 pub mod phone;
+pub mod contacts;
 pub mod plan;
 pub mod hours;
+pub mod when;
 pub mod cities;
 pub mod keypad;
 pub mod wallet;
@@ -16,5 +18,3 @@ pub mod user;
 pub mod settings;
 pub mod gate;
 pub mod views;
-pub mod contacts;
-pub mod when;

@@ -1,25 +1,41 @@
-//! The menu, and what has no dialogue of its own.
+//! The menu, and what is written when nothing was asked.
 
 use anyhow::Result;
 
 use crate::chat::button::{Place, Screen};
 use crate::chat::message::Message;
-use crate::chat::msg::Msg;
 use crate::domain::locale::Locale;
-use crate::features::{Cx, Input, start};
+use crate::domain::phone::Phone;
+use crate::domain::user::Standing;
+use crate::domain::wallet::Bucket;
+use crate::features::{Cx, Input, call, start};
 use crate::screens;
+use crate::screens::menu::Stopped;
+use crate::store::{calls, schedules, stops};
 
 /// Shows the main menu.
 pub fn show(cx: &mut Cx) -> Result<()> {
-    let view = screens::menu::Menu { first_call: true };
-    cx.show(&screens::menu::menu(&view))
+    let message = menu(cx)?;
+    cx.show(&message)
+}
+
+fn menu(cx: &Cx) -> Result<Message> {
+    Ok(screens::menu::menu(&screens::menu::Menu {
+        first_call: calls::count(cx.tx, cx.user.id, 1)? == 0,
+        scheduled: schedules::count(cx.tx, cx.user.id)?,
+        stopped: match (stops::all_stopped(cx.tx)?, cx.user.standing) {
+            (true, _) => Some(Stopped::All),
+            (false, Standing::Active) => None,
+            (false, _) => Some(Stopped::Mine),
+        },
+    }))
 }
 
 /// The choice of language, outside of sign-up: `choice` 0 asks, the others choose.
 pub fn languages(cx: &mut Cx, choice: i64) -> Result<()> {
-    let chosen = usize::try_from(choice - 1).ok().and_then(|at| Locale::ALL.get(at).copied());
-    let Some(locale) = chosen else {
-        return cx.show(&screens::menu::languages());
+    let at = choice.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+    let Some(locale) = at.and_then(|at| Locale::ALL.get(at).copied()) else {
+        return cx.show(&screens::menu::languages(cx.user.locale));
     };
     start::set_language(cx, locale)?;
     show(cx)
@@ -34,15 +50,28 @@ pub fn only_private() -> Message {
 pub fn place_of_command(name: &str) -> Option<Place> {
     let screen = match name {
         "language" => Screen::Language,
+        "support" => Screen::Support,
+        "paysupport" => Screen::PaySupport,
+        "privacy" => Screen::Privacy,
+        "terms" => Screen::Terms,
+        // Telegram's clients offer these two for every bot.
+        "help" => Screen::Help,
+        "settings" => Screen::Account,
         _ => return None,
     };
     Some(Place::of(screen))
 }
 
-/// What a user writes when nothing was asked.
+/// What a user sends when nothing was asked: a number he may call begins a call to it.
 pub fn free(cx: &mut Cx, input: Input) -> Result<()> {
-    if let Input::Text(_) = input {
-        cx.toast = Some(Msg::new("use-the-buttons"));
+    let (Input::Text(text) | Input::Contact(text)) = input else { return show(cx) };
+    match call::phone(cx, &text) {
+        Ok(phone) => call::start(cx, Bucket::Single, 0, Some(phone)),
+        // A number all the same: he is told why it cannot be called.
+        Err(problem) if Phone::parse(&text, cx.settings.region).is_ok() => {
+            let message = screens::under(problem, menu(cx)?);
+            cx.show(&message)
+        }
+        Err(_) => show(cx),
     }
-    show(cx)
 }

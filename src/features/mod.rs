@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
 use crate::chat::event::{Document, What};
-use crate::chat::message::{Ask, Message};
+use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{CallId, CampaignId, CardId, ScheduleId};
+use crate::domain::ids::{CallId, CampaignId, CardId, ScheduleId, TaskId};
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
 use crate::domain::wallet::Bucket;
@@ -19,7 +19,11 @@ use crate::store::{Tx, cards, dialogues, outbox};
 
 pub mod start;
 pub mod menu;
+pub mod stop;
 pub mod call;
+pub mod task;
+pub mod account;
+pub mod help;
 
 /// The version of the stored dialogues; another version's is set aside.
 const VERSION: u32 = 1;
@@ -32,6 +36,10 @@ pub enum Dialogue {
     Start(start::Step),
     /// Calling one number or a list.
     Call(call::Step),
+    /// Writing a task, or changing one.
+    Task(task::Step),
+    /// Changing the business name and the call-back number.
+    Account(account::Step),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -164,6 +172,8 @@ fn command(cx: &mut Cx, dialogue: Option<Dialogue>, name: &str, arg: Option<&str
         "start" => start::again(cx, dialogue, arg),
         "menu" => leave(cx, Place::of(Screen::Menu)),
         "cancel" => cancel(cx),
+        "stop" => stop::mine(cx),
+        "stopall" => stop::all(cx),
         _ => match menu::place_of_command(name) {
             Some(place) => leave(cx, place),
             None => to_step(cx, dialogue, Input::Other),
@@ -195,11 +205,23 @@ fn tap(cx: &mut Cx, dialogue: Option<Dialogue>, button: Option<Button>) -> Resul
             }
             to_step(cx, dialogue, Input::Pick(pick))
         }
-        _ => {
-            cx.toast = Some(Msg::new("button-passed"));
-            to_step(cx, dialogue, Input::Other)
+        _ => passed(cx, dialogue, button),
+    }
+}
+
+/// A button that has had its time. The open question comes back; without one, what the card has
+/// come to show since; if it still shows the dead button, the menu.
+fn passed(cx: &mut Cx, dialogue: Option<Dialogue>, button: Option<Button>) -> Result<()> {
+    cx.toast = Some(Msg::new("button-passed"));
+    if let (None, Stage::Ready, Some(card)) = (&dialogue, cx.user.stage, cx.card) {
+        let body = cards::get(cx.tx, card)?.map(|card| card.body).unwrap_or_default();
+        let dead = button.map(|button| Does::Tap(button.encode()));
+        let is_dead = |key: &Key| dead.as_ref().is_none_or(|dead| key.does == *dead);
+        if !body.keys.is_empty() && !body.keys.iter().flatten().any(is_dead) {
+            return cards::redraw(cx.tx, card, &body);
         }
     }
+    to_step(cx, dialogue, Input::Other)
 }
 
 /// The screens that can be opened at any time.
@@ -216,7 +238,16 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::Campaign => call::live::show_campaign(cx, CampaignId(place.at)),
         Screen::Schedules => call::runs::page(cx, place.at),
         Screen::Schedule => call::runs::show(cx, ScheduleId(place.at)),
-        _ => menu::show(cx),
+        Screen::NewTask => task::start(cx, None),
+        Screen::Tasks => task::page(cx, place.at),
+        Screen::Task => task::show(cx, TaskId(place.at)),
+        Screen::Account => account::show(cx),
+        Screen::Business => account::change_business(cx),
+        Screen::Help => help::show(cx),
+        Screen::Support => help::support(cx),
+        Screen::PaySupport => help::pay_support(cx),
+        Screen::Privacy => help::privacy(cx),
+        Screen::Terms => help::terms(cx),
     }
 }
 
@@ -228,7 +259,13 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         }
         Act::StopCampaign | Act::Results => call::live::act_on_campaign(cx, act, CampaignId(id)),
         Act::StartSchedule | Act::CancelSchedule => call::runs::act(cx, act, ScheduleId(id)),
-        Act::DeleteTask | Act::EditTask | Act::RenameTask => menu::show(cx),
+        Act::AskResume | Act::Resume | Act::AskResumeAll | Act::ResumeAll => stop::act(cx, act),
+        Act::DeleteTask
+        | Act::DropTask
+        | Act::EditTask
+        | Act::RenameTask
+        | Act::TaskPurpose
+        | Act::TaskLanguage => task::act(cx, act, TaskId(id), rev),
     }
 }
 
@@ -237,6 +274,8 @@ fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> 
     match dialogue {
         Some(Dialogue::Start(step)) => start::advance(cx, step, input),
         Some(Dialogue::Call(step)) => call::advance(cx, step, input),
+        Some(Dialogue::Task(step)) => task::advance(cx, step, input),
+        Some(Dialogue::Account(step)) => account::advance(cx, step, input),
         None if cx.user.stage == Stage::New => start::begin(cx),
         None => menu::free(cx, input),
     }
@@ -247,5 +286,7 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
     match dialogue {
         Dialogue::Start(step) => start::ask(cx, step, problem),
         Dialogue::Call(step) => call::ask(cx, step, problem),
+        Dialogue::Task(step) => task::ask(cx, step, problem),
+        Dialogue::Account(step) => account::ask(cx, step, problem),
     }
 }

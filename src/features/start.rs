@@ -8,7 +8,7 @@ use crate::chat::msg::Msg;
 use crate::domain::cities;
 use crate::domain::locale::Locale;
 use crate::domain::user::Stage;
-use crate::features::{Cx, Dialogue, Input, menu};
+use crate::features::{Cx, Dialogue, Input, account, menu};
 use crate::screens;
 use crate::store::{outbox, plans, users};
 
@@ -69,7 +69,7 @@ pub fn again(cx: &mut Cx, dialogue: Option<Dialogue>, arg: Option<&str>) -> Resu
     }
 }
 
-/// Account → time zone.
+/// Account → time zone. No reply keyboard here, so that the question has a way out.
 pub fn change_zone(cx: &mut Cx) -> Result<()> {
     step(cx, Step::City, None)
 }
@@ -103,14 +103,22 @@ pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
         Step::Terms => screens::start::terms(rev, cx.settings),
         Step::Declined => screens::start::declined(rev),
         Step::Zone => screens::start::zone(rev, cx.tx.now(), &cx.user.zone),
-        Step::City => screens::start::city(problem.clone()),
-        Step::Which { query } => screens::start::which(rev, &cities::search(query, CITIES_MOST)),
+        Step::City if is_newcomer(cx) => screens::start::city(),
+        Step::City => screens::account::zone(rev, cx.tx.now()),
+        Step::Which { query } => {
+            let message = screens::start::which(rev, &cities::search(query, CITIES_MOST));
+            if is_newcomer(cx) { message } else { message.row([screens::cancel(rev)]) }
+        }
     };
     let message = match problem {
-        Some(problem) if !matches!(at, Step::City) => screens::under(problem, message),
-        _ => message,
+        Some(problem) => screens::under(problem, message),
+        None => message,
     };
     cx.show(&message)
+}
+
+fn is_newcomer(cx: &Cx) -> bool {
+    cx.user.stage == Stage::New
 }
 
 fn step(cx: &mut Cx, at: Step, problem: Option<Msg>) -> Result<()> {
@@ -129,7 +137,7 @@ fn language(cx: &mut Cx, choice: i64) -> Result<()> {
 pub fn set_language(cx: &mut Cx, locale: Locale) -> Result<()> {
     users::set_locale(cx.tx, cx.user.id, locale)?;
     cx.user.locale = locale;
-    if cx.user.stage == Stage::New {
+    if is_newcomer(cx) {
         let zone = cities::guess_zone(locale, cx.settings.region.as_ref());
         users::set_zone(cx.tx, cx.user.id, zone)?;
         cx.user.zone = zone.to_string();
@@ -178,18 +186,18 @@ fn located(cx: &mut Cx, lat: f64, lon: f64) -> Result<()> {
 fn settle(cx: &mut Cx, zone: &str) -> Result<()> {
     users::set_zone(cx.tx, cx.user.id, zone)?;
     cx.user.zone = zone.to_string();
-    cx.end_asking(Msg::new("start-zone-set").at("now", cx.tx.now()))?;
-    if cx.user.stage == Stage::New { finish(cx) } else { close(cx) }
+    if is_newcomer(cx) {
+        cx.end_asking(Msg::new("start-zone-set").at("now", cx.tx.now()))?;
+        return finish(cx);
+    }
+    cx.end()?;
+    account::show_with(cx, Msg::new("account-zone-kept"))
 }
 
 fn finish(cx: &mut Cx) -> Result<()> {
     users::set_ready(cx.tx, cx.user.id)?;
     cx.user.stage = Stage::Ready;
     plans::grant_free(cx.tx, cx.user.id)?;
-    close(cx)
-}
-
-fn close(cx: &mut Cx) -> Result<()> {
     cx.end()?;
     menu::show(cx)
 }

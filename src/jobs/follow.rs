@@ -1,19 +1,25 @@
 //! Asks the voice provider how calls go, until each has one outcome and one settlement; and looks
 //! for dials whose answer was lost.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 
 use crate::chat::message::Message;
-use crate::domain::call::{Phase, Report};
+use crate::domain::call::{Phase, Report, Settlement};
 use crate::domain::ids::CallId;
 use crate::jobs::{Jobs, show};
 use crate::screens;
 use crate::store::calls::{self, Call, dial, follow};
 use crate::store::outbox::{self, Lane};
-use crate::store::{Tx, users};
+use crate::store::{Tx, numbers, users};
 use crate::voice::{Fault, Voice};
 use crate::work::Progress;
 
+/// Calls asked about in one round.
+const LOOKS_MOST: usize = 50;
+/// From so many calls on, one list is cheaper than a look at each.
+const LIST_FROM: usize = 8;
 /// How long to wait after the provider failed to answer a question.
 const FAULT_MS: i64 = 10_000;
 /// How far around a dial's request its call is looked for: clocks differ, queues take time.
@@ -21,22 +27,52 @@ const BEFORE_MS: i64 = 60_000;
 /// The other end of that window.
 const AFTER_MS: i64 = 20 * 60_000;
 
-/// One question.
+/// One question: about one call, or about all of them when many are open.
 pub fn step(jobs: &Jobs) -> Result<Progress> {
     let Some(voice) = &jobs.voice else { return Ok(Progress::Idle) };
-    let Some((call, to)) = jobs.store.read(next)? else { return Ok(Progress::Idle) };
-    let found = match &call.provider_id {
+    let due = jobs.store.read(|tx| follow::due(tx, LOOKS_MOST))?;
+    let Some(first) = due.first() else { return Ok(Progress::Idle) };
+    if due.len() >= LIST_FROM && sweep(jobs, voice.as_ref(), &due)? {
+        return Ok(Progress::Made);
+    }
+    let to = jobs.store.read(|tx| numbers::phone(tx, first.number))?;
+    let found = match &first.provider_id {
         Some(id) => voice.look(id),
-        None => find(voice.as_ref(), &call, &to),
+        None => find(voice.as_ref(), first, to.as_str()),
     };
-    jobs.store.write(|tx| settle(tx, &call, found))?;
+    jobs.store.write(|tx| settle(tx, first, found))?;
     Ok(Progress::Made)
 }
 
-fn next(tx: &Tx) -> Result<Option<(Call, String)>> {
-    let Some(call) = follow::due(tx)? else { return Ok(None) };
-    let to = crate::store::numbers::phone(tx, call.number)?;
-    Ok(Some((call, to.as_str().to_string())))
+/// One list instead of many looks: calls that go on need no more than that. Those that ended, or
+/// that the list does not name, are looked at one by one. Returns whether it spared any look.
+fn sweep(jobs: &Jobs, voice: &dyn Voice, due: &[Call]) -> Result<bool> {
+    let placed = due.iter().filter_map(|call| call.placed_ms);
+    let (Some(first), Some(last)) = (placed.clone().min(), placed.max()) else { return Ok(false) };
+    let rows = match voice.list(None, first - BEFORE_MS, last + AFTER_MS) {
+        Ok(rows) => rows,
+        Err(fault) => {
+            tracing::warn!(%fault, "open calls could not be listed: looking at each");
+            return Ok(false);
+        }
+    };
+    let going: HashMap<&str, &Report> = rows
+        .iter()
+        .filter(|row| !row.completed)
+        .map(|row| (row.provider_id.as_str(), row))
+        .collect();
+    let listed: Vec<(&Call, &Report)> = due
+        .iter()
+        .filter_map(|call| Some((call, *going.get(call.provider_id.as_deref()?)?)))
+        .collect();
+    jobs.store.write(|tx| {
+        for (call, report) in &listed {
+            if follow::apply(tx, call.id, report)? != follow::Applied::Nothing {
+                show::call(tx, call.id)?;
+            }
+        }
+        Ok(!listed.is_empty())
+    })
 }
 
 /// An unclear dial by our own id: among the calls to its number around its request. Rows of the
@@ -62,12 +98,13 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
         }
         Ok(None) => {
             if follow::missing(tx, call)? {
-                tracing::error!(call = call.id.0, "a dial was not found at the voice provider");
+                tracing::warn!(call = call.id.0, "a dial was not found at the voice provider");
             }
             show::call(tx, call.id)
         }
         Ok(Some(report)) => {
-            if matches!(call.phase, Phase::Unclear) {
+            let held = call.settlement == Settlement::Held;
+            if call.phase == Phase::Unclear || (call.phase == Phase::Lost && held) {
                 dial::queued(tx, call.id, &report.provider_id, None)?;
             }
             let applied = follow::apply(tx, call.id, &report)?;

@@ -46,7 +46,7 @@ pub fn task(rev: i64, view: &Tasks) -> Message {
     });
     let next =
         view.next.map(|page| tap(Msg::new("button-older"), Button::choose(rev, NEXT_PAGE + page)));
-    let new = tap(Msg::new("ask-task-new"), Button::open(crate::chat::button::Screen::NewTask));
+    let new = tap(Msg::new("ask-task-new"), Button::word(rev, Word::Other));
     Message::of(Msg::new(id)).rows(own).rows(examples).row(next).row([new]).row([cancel(rev)])
 }
 

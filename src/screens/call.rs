@@ -9,7 +9,7 @@ use crate::domain::views::{CallView, Line, Press};
 use crate::screens::{pages, to_menu};
 
 /// The most characters of what was asked that an answer repeats.
-const ASKED_MOST: usize = 80;
+const ASKED_MOST: usize = 60;
 /// Answers shown on a card.
 const PRESSES_MOST: usize = 8;
 
@@ -87,11 +87,23 @@ fn press(press: &Press) -> Msg {
         (false, 0) => "call-press",
         (false, _) => "call-press-dropped",
     };
-    let asked: String = press.asked.chars().take(ASKED_MOST).collect();
+    let asked = ending(&press.asked);
     Msg::new(id)
         .text("key", press.key.as_str())
         .text("asked", asked)
         .count("dropped", press.dropped)
+}
+
+/// The end of what was asked: the question comes last.
+fn ending(asked: &str) -> String {
+    let over = asked.chars().count().saturating_sub(ASKED_MOST);
+    if over == 0 {
+        return asked.to_string();
+    }
+    let kept: String = asked.chars().skip(over).collect();
+    // Begin at a word: half a word reads like a mistake. Chinese has no blanks to look for.
+    let from_word = kept.split_once(' ').map(|(_, rest)| rest.to_string());
+    format!("…{}", from_word.unwrap_or(kept))
 }
 
 /// Why a call is not dialled, in words: what happened and what to do.

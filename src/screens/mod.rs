@@ -6,10 +6,14 @@ use crate::chat::msg::Msg;
 
 pub mod menu;
 pub mod start;
+pub mod stop;
 pub mod call;
 pub mod campaign;
 pub mod schedule;
 pub mod ask_call;
+pub mod task;
+pub mod account;
+pub mod help;
 pub mod results;
 
 /// How many rows a list shows on one page.
@@ -41,9 +45,14 @@ pub fn back_or_cancel(rev: i64) -> [Key; 2] {
     [back(rev), cancel(rev)]
 }
 
+/// The last page of a list, counted from 0.
+pub fn last_page(total: usize) -> i64 {
+    i64::try_from(total.saturating_sub(1) / PAGE).unwrap_or(0)
+}
+
 /// The row that turns a list's pages; empty when there is one page.
 pub fn pages(screen: Screen, page: i64, total: usize) -> Vec<Key> {
-    let last = i64::try_from(total.saturating_sub(1) / PAGE).unwrap_or(0);
+    let last = last_page(total);
     let turn = |id: &'static str, to: i64| tap(Msg::new(id), Button::open_at(screen, to));
     let mut row = Vec::new();
     if page > 0 {

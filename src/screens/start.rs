@@ -8,7 +8,6 @@ use crate::chat::msg::Msg;
 use crate::domain::cities::City;
 use crate::domain::locale::Locale;
 use crate::domain::settings::Settings;
-use crate::screens::under;
 
 /// Which language? Own names, the guessed one marked.
 pub fn language(rev: i64, guess: Locale) -> Message {
@@ -51,12 +50,8 @@ pub fn zone(rev: i64, now: Timestamp, zone: &str) -> Message {
 }
 
 /// Which city are you in?
-pub fn city(problem: Option<Msg>) -> Message {
-    let message = Message::of(Msg::new("start-city")).asking(Ask::Location);
-    match problem {
-        Some(problem) => under(problem, message),
-        None => message,
-    }
+pub fn city() -> Message {
+    Message::of(Msg::new("start-city")).asking(Ask::Location)
 }
 
 /// Which of these cities?

@@ -17,3 +17,9 @@ pub fn set(tx: &Tx, name: &str, value: i64) -> Result<()> {
     tx.run(sql, params![name, value])?;
     Ok(())
 }
+
+/// Takes away every mark whose name begins so.
+pub fn forget(tx: &Tx, beginning: &str) -> Result<()> {
+    tx.run("DELETE FROM marks WHERE substr(name, 1, length(?1)) = ?1", [beginning])?;
+    Ok(())
+}

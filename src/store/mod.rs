@@ -19,6 +19,7 @@ mod tx;
 pub mod sealed;
 pub mod events;
 pub mod users;
+pub mod stops;
 pub mod numbers;
 pub mod dialogues;
 pub mod inbox;
@@ -31,8 +32,11 @@ pub mod calls;
 pub mod campaigns;
 pub mod schedules;
 pub mod work;
+#[cfg(debug_assertions)]
+pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod peek;
 
 pub use tx::Tx;
 
@@ -75,6 +79,8 @@ impl Store {
             .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
             .context("switch to WAL")?;
         migrate(&mut writer)?;
+        #[cfg(debug_assertions)]
+        watch::watch(&mut writer).context("watch statements")?;
         let readers = Mutex::new(Vec::new());
         let path = path.to_path_buf();
         Ok(Store { path, clock, durability, writer: Mutex::new(writer), readers })
@@ -144,8 +150,11 @@ impl Store {
             return Ok(idle);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(&self.path, flags).context("open reader")?;
+        #[cfg_attr(not(debug_assertions), expect(unused_mut, reason = "only watched"))]
+        let mut reader = Connection::open_with_flags(&self.path, flags).context("open reader")?;
         prepare(&reader, self.durability)?;
+        #[cfg(debug_assertions)]
+        watch::watch(&mut reader).context("watch statements")?;
         Ok(reader)
     }
 }

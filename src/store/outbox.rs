@@ -210,3 +210,8 @@ pub fn next_due(tx: &Tx) -> Result<Option<i64>> {
 pub fn open(tx: &Tx) -> Result<i64> {
     tx.number("SELECT count(*) FROM outbox WHERE state <> 'dead'", [])
 }
+
+/// How many rows were given up, for `check`.
+pub fn dead(tx: &Tx) -> Result<i64> {
+    tx.number("SELECT count(*) FROM outbox WHERE state = 'dead'", [])
+}

@@ -33,11 +33,11 @@ impl<'c> Tx<'c> {
 
     /// Runs `act` in a savepoint: what it wrote stays only if it returns `Ok`.
     pub fn savepoint<T>(&self, act: impl FnOnce(&Tx) -> Result<T>) -> Result<T> {
-        self.batch("SAVEPOINT step")?;
+        self.run("SAVEPOINT step", [])?;
         let done = act(&Tx { conn: self.conn, now: self.now });
         match &done {
-            Ok(_) => self.batch("RELEASE step")?,
-            Err(_) if self.is_open() => self.batch("ROLLBACK TO step; RELEASE step")?,
+            Ok(_) => drop(self.run("RELEASE step", [])?),
+            Err(_) if self.is_open() => self.abandon()?,
             Err(_) => {}
         }
         done
@@ -45,11 +45,13 @@ impl<'c> Tx<'c> {
 
     /// Undoes an open savepoint after a panic was caught around it.
     pub fn abandon_savepoint(&self) -> Result<()> {
-        if self.is_open() { self.batch("ROLLBACK TO step; RELEASE step") } else { Ok(()) }
+        if self.is_open() { self.abandon() } else { Ok(()) }
     }
 
-    fn batch(&self, sql: &str) -> Result<()> {
-        self.conn.execute_batch(sql).with_context(|| sql.to_string())
+    fn abandon(&self) -> Result<()> {
+        self.run("ROLLBACK TO step", [])?;
+        self.run("RELEASE step", [])?;
+        Ok(())
     }
 
     pub(in crate::store) fn run(&self, sql: &str, params: impl Params) -> Result<usize> {

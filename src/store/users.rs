@@ -1,12 +1,13 @@
 //! People: who they are, whether they may call, what they accepted.
 
 use anyhow::{Context, Result};
+use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::domain::ids::{ChatId, NumberId, UserId};
 use crate::domain::locale::Locale;
 use crate::domain::user::{Role, Stage, Standing, User};
-use crate::store::{Tx, events};
+use crate::store::{Tx, events, marks};
 
 const COLUMNS: &str = "u.id, u.telegram_id, u.locale, u.zone, u.role, u.stage, u.business,
     u.callback_id, coalesce(s.state, 'active')";
@@ -50,7 +51,15 @@ pub fn create(tx: &Tx, telegram_id: i64, locale: Locale, zone: &str) -> Result<U
     )?);
     let body = serde_json::json!({ "what": "signed_up", "locale": locale });
     events::append(tx, events::Kind::User, Some(id), None, &body)?;
+    if marks::get(tx, &appointed(telegram_id))? > 0 {
+        make_operator(tx, id, "configuration")?;
+    }
     get(tx, id)
+}
+
+/// The user who came last; for the demo, which has one.
+pub fn latest(tx: &Tx) -> Result<Option<User>> {
+    tx.one(&format!("SELECT {COLUMNS} {FROM} ORDER BY u.id DESC LIMIT 1"), [], read)
 }
 
 /// Changes the language.
@@ -124,11 +133,42 @@ pub fn terms(tx: &Tx, user: UserId, version: &str) -> Result<Option<Terms>> {
     Ok(answer.map(|yes| if yes { Terms::Accepted } else { Terms::Declined }))
 }
 
+/// When this version of the terms was accepted; `None` if the last answer to it is not yes.
+pub fn accepted_at(tx: &Tx, user: UserId, version: &str) -> Result<Option<Timestamp>> {
+    let sql = "SELECT accepted, at_ms FROM terms_answers WHERE user_id = ?1 AND version = ?2
+               ORDER BY id DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row.get::<_, bool>(0)?, row.get(1)?));
+    let answer = tx.one(sql, params![user.0, version], read)?;
+    let at = answer.filter(|(yes, _)| *yes).map(|(_, at)| Timestamp::from_millisecond(at));
+    at.transpose().context("read when the terms were accepted")
+}
+
 /// Makes somebody an operator.
 pub fn make_operator(tx: &Tx, user: UserId, by: &str) -> Result<()> {
     tx.run("UPDATE users SET role = 'operator' WHERE id = ?1", [user.0])?;
     let body = serde_json::json!({ "role": "operator", "by": by });
     events::append(tx, events::Kind::Role, Some(user), None, &body)
+}
+
+/// What the mark of somebody begins with who becomes operator when he first writes.
+const APPOINTED: &str = "operator:";
+
+fn appointed(telegram_id: i64) -> String {
+    format!("{APPOINTED}{telegram_id}")
+}
+
+/// Those whom the configuration names become operators: now, or when they first write. Whom it
+/// named before and no longer does is not waited for any more.
+pub fn appoint(tx: &Tx, telegram_ids: &[i64]) -> Result<()> {
+    marks::forget(tx, APPOINTED)?;
+    for id in telegram_ids {
+        match by_telegram(tx, *id)? {
+            Some(user) if user.role == Role::Operator => {}
+            Some(user) => make_operator(tx, user.id, "configuration")?,
+            None => marks::set(tx, &appointed(*id), 1)?,
+        }
+    }
+    Ok(())
 }
 
 /// Whether anybody is an operator yet.
@@ -149,9 +189,4 @@ pub fn use_operator_link(tx: &Tx, token: &str) -> Result<bool> {
     let sql = "UPDATE links SET used_ms = ?2
                WHERE token = ?1 AND kind = 'operator' AND used_ms IS NULL AND until_ms > ?2";
     Ok(tx.run(sql, params![token, tx.now_ms()])? == 1)
-}
-
-/// Whether the kill switch is on.
-pub fn all_stopped(tx: &Tx) -> Result<bool> {
-    Ok(tx.number("SELECT EXISTS (SELECT 1 FROM stops WHERE until_ms IS NULL)", [])? > 0)
 }

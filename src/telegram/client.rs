@@ -19,14 +19,14 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use ureq::Agent;
 
 use crate::domain::ids::ChatId;
+use crate::telegram::line::{Lines, Maker};
 use crate::telegram::{
     Button, DOWNLOAD_MOST, Does, Fail, Keyboard, Outgoing, Sent, Telegram, form,
 };
 
-/// How long a connection may take.
-const CONNECT: Duration = Duration::from_secs(10);
 /// How long a send may take in all; a slow mobile uplink of a 1 MB file fits.
 const SEND: Duration = Duration::from_secs(30);
 /// What a long poll may take beyond the wait that was asked for.
@@ -36,8 +36,9 @@ const BATCH: u32 = 100;
 
 /// A bot's line to Telegram. Its `Debug` would show the token, so it has none.
 pub struct Client {
-    poll: Bot,
-    send: Bot,
+    poll: Agent,
+    lines: Lines,
+    api: String,
     files: String,
 }
 
@@ -54,12 +55,12 @@ impl Client {
     /// `api_url` is the server without a trailing slash, such as `https://api.telegram.org`.
     pub fn new(api_url: &str, token: &SecretString, poll_wait: Duration, proxy: Proxy) -> Client {
         let token = token.expose_secret();
-        let bot = |limit| {
-            let url = format!("{api_url}/bot{token}");
-            Bot::builder().api_url(url).request_agent(agent(limit, proxy)).build()
-        };
-        let files = format!("{api_url}/file/bot{token}");
-        Client { poll: bot(poll_wait + POLL_SLACK), send: bot(SEND), files }
+        Client {
+            poll: Maker::new(poll_wait + POLL_SLACK, proxy).agent(),
+            lines: Lines::new(Maker::new(SEND, proxy)),
+            api: format!("{api_url}/bot{token}"),
+            files: format!("{api_url}/file/bot{token}"),
+        }
     }
 
     fn call<T: DeserializeOwned>(
@@ -67,7 +68,11 @@ impl Client {
         method: &str,
         params: &(impl Serialize + std::fmt::Debug),
     ) -> Result<T, Fail> {
-        call(&self.send, method, params)
+        self.lines.with(|agent| call(self.bot(agent), method, params))
+    }
+
+    fn bot(&self, agent: &Agent) -> Bot {
+        Bot::builder().api_url(&self.api).request_agent(agent.clone()).build()
     }
 
     fn message(
@@ -92,11 +97,12 @@ impl Client {
             fields.push(("reply_markup", serde_json::to_string(&markup).unwrap_or_default()));
         }
         let body = form::body(&fields, ("document", name, bytes));
-        let url = format!("{}/sendDocument", self.send.api_url);
-        let request = self.send.request_agent.post(&url);
-        let answer = request.header("content-type", form::content_type()).send(&body[..]);
-        let mut answer = answer.map_err(|e| transport(&e))?;
-        let text = answer.body_mut().read_to_string().map_err(|e| transport(&e))?;
+        let url = format!("{}/sendDocument", self.api);
+        let text = self.lines.with(|agent| {
+            let request = agent.post(&url).header("content-type", form::content_type());
+            let mut answer = request.send(&body[..]).map_err(|e| transport(&e))?;
+            answer.body_mut().read_to_string().map_err(|e| transport(&e))
+        })?;
         decode::<Echo>(&text).map(|echo| Sent { message: Some(echo.message_id) })
     }
 }
@@ -111,7 +117,7 @@ impl Telegram for Client {
             .timeout(u32::try_from(wait.as_secs()).unwrap_or(0))
             .allowed_updates(kinds)
             .build();
-        call(&self.poll, "getUpdates", &params)
+        call(self.bot(&self.poll), "getUpdates", &params)
     }
 
     fn send(&self, out: &Outgoing) -> Result<Sent, Fail> {
@@ -149,12 +155,14 @@ impl Telegram for Client {
         let params = GetFileParams::builder().file_id(file_id).build();
         let found: FilePath = self.call("getFile", &params)?;
         let url = format!("{}/{}", self.files, found.file_path);
-        let mut answer = self.send.request_agent.get(&url).call().map_err(|e| transport(&e))?;
-        if !answer.status().is_success() {
-            return Err(Fail::Down(format!("file answered {}", answer.status().as_u16())));
-        }
-        let body = answer.body_mut().with_config().limit(DOWNLOAD_MOST);
-        body.read_to_vec().map_err(|e| transport(&e))
+        self.lines.with(|agent| {
+            let mut answer = agent.get(&url).call().map_err(|e| transport(&e))?;
+            if !answer.status().is_success() {
+                return Err(Fail::Down(format!("file answered {}", answer.status().as_u16())));
+            }
+            let body = answer.body_mut().with_config().limit(DOWNLOAD_MOST);
+            body.read_to_vec().map_err(|e| transport(&e))
+        })
     }
 
     fn me(&self) -> Result<String, Fail> {
@@ -163,7 +171,7 @@ impl Telegram for Client {
     }
 
     fn hang_up(&self) {
-        self.poll.request_agent.clone().shutdown();
+        self.poll.clone().shutdown();
     }
 }
 
@@ -197,23 +205,8 @@ struct ApiParameters {
     retry_after: Option<u64>,
 }
 
-fn agent(limit: Duration, proxy: Proxy) -> ureq::Agent {
-    let config = ureq::Agent::config_builder()
-        // Otherwise a 429 loses its body, and with it the time to wait.
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .timeout_connect(Some(CONNECT))
-        .timeout_global(Some(limit))
-        .max_idle_connections(64)
-        .max_idle_connections_per_host(64);
-    match proxy {
-        Proxy::FromEnvironment => config.build().into(),
-        Proxy::None => config.proxy(None).build().into(),
-    }
-}
-
 fn call<T: DeserializeOwned>(
-    bot: &Bot,
+    bot: Bot,
     method: &str,
     params: &(impl Serialize + std::fmt::Debug),
 ) -> Result<T, Fail> {

@@ -8,6 +8,7 @@ use crate::domain::ids::ChatId;
 
 pub mod client;
 mod form;
+mod line;
 pub mod read;
 
 /// The most UTF-16 units Telegram takes in one message.

@@ -80,6 +80,7 @@ fn a_first_call_is_answered_with_keys() {
     assert!(card.text.contains("✅ Answered"), "{}", card.text);
     assert!(card.text.contains("1 · "), "{}", card.text);
     assert!(card.text.contains("of your plan"), "{}", card.text);
+    world.says(ann, "/menu");
     world.opens(ann, "1oin:0");
     assert!(world.last(ann).text.contains("Answers (1)"), "{}", world.transcript(ann));
 }
@@ -369,4 +370,44 @@ fn a_provider_that_does_not_answer_questions_is_asked_again() {
     now(&mut world, ann);
     world.wait(5 * MINUTE);
     assert!(world.last(ann).text.contains("✅ Answered"), "{}", world.transcript(ann));
+}
+
+#[test]
+fn stop_ends_what_is_on_the_line_and_lets_nothing_out() {
+    let (mut world, ann) = signed_up();
+    world.bland.callee_for(CAROL, Callee::Person);
+    to_summary(&mut world, ann);
+    now(&mut world, ann);
+    world.wait(Duration::from_secs(8));
+    world.says(ann, "/stop");
+    world.wait(3 * MINUTE);
+    let calls = world.bland.calls();
+    assert!(calls.iter().all(|call| call.completed), "{calls:?}");
+    again_to_summary(&mut world, ann, "+12125550144");
+    assert!(world.last(ann).text.contains("Your calls are stopped"), "{}", world.transcript(ann));
+    assert!(!world.shows(ann, "✅ Call now"));
+    world.restart();
+    world.says(ann, "/menu");
+    world.taps(ann, "▶️ Start calls again");
+    world.taps(ann, "✅ Yes, start again");
+    again_to_summary(&mut world, ann, "+12125550144");
+    assert!(world.shows(ann, "✅ Call now"), "{}", world.transcript(ann));
+}
+
+#[test]
+fn only_an_operator_stops_everybody() {
+    let (mut world, ann) = signed_up();
+    world.says(ann, "/stopall");
+    assert!(!world.store.read(ivrbot::store::stops::all_stopped).unwrap());
+    world
+        .store
+        .write(|tx| {
+            let user = users::by_telegram(tx, ann.0)?.unwrap().id;
+            users::make_operator(tx, user, "test")
+        })
+        .unwrap();
+    to_summary(&mut world, ann);
+    world.says(ann, "/stopall");
+    world.says(ann, "/menu");
+    assert!(world.last(ann).text.contains("All calls are stopped"), "{}", world.transcript(ann));
 }

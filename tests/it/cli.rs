@@ -10,28 +10,28 @@ use tempfile::TempDir;
 const CANARY: &str = "canary-7f3a";
 
 /// A configuration that `run` would take.
-const GOOD: &str = "[telegram]\ntoken = \"1:canary-7f3a\"\noperators = [5]\n[bland]\n\
+pub const GOOD: &str = "[telegram]\ntoken = \"1:canary-7f3a\"\noperators = [5]\n[bland]\n\
                     api_key = \"canary-7f3a\"\n[calling]\ndefault_region = \"IN\"\n";
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
-fn directory(config: &str) -> TempDir {
+pub fn directory(config: &str) -> TempDir {
     let directory = TempDir::new().unwrap();
     fs::write(directory.path().join("ivrbot.toml"), config).unwrap();
     directory
 }
 
-fn command(directory: &Path, args: &[&str]) -> Command {
+pub fn command(directory: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ivrbot"));
     command.args(args).current_dir(directory).env_clear().stdin(Stdio::null());
     command
 }
 
-fn ran(command: &mut Command) -> Ran {
+pub fn ran(command: &mut Command) -> Ran {
     let output = command.output().unwrap();
     let out = String::from_utf8(output.stdout).unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
@@ -42,11 +42,11 @@ fn ran(command: &mut Command) -> Ran {
     Ran { code: output.status.code(), out, err }
 }
 
-fn run(directory: &Path, args: &[&str]) -> Ran {
+pub fn run(directory: &Path, args: &[&str]) -> Ran {
     ran(&mut command(directory, args))
 }
 
-fn assert_holds(text: &str, wanted: &[&str]) {
+pub fn assert_holds(text: &str, wanted: &[&str]) {
     for want in wanted {
         assert!(text.contains(want), "not there: {want}\n{text}");
     }
@@ -144,7 +144,10 @@ fn run_refuses_with_everything_that_is_wrong_or_missing() {
 fn the_named_file_is_read_before_and_after_the_command() {
     let directory = TempDir::new().unwrap();
     fs::write(directory.path().join("other.toml"), GOOD).unwrap();
-    for args in [["--config", "other.toml", "check"], ["check", "--config", "other.toml"]] {
+    for args in [
+        ["--config", "other.toml", "check", "--offline"],
+        ["check", "--offline", "--config", "other.toml"],
+    ] {
         assert_eq!(run(directory.path(), &args).code, Some(0), "{args:?}");
     }
     let absent = run(directory.path(), &["check", "--config", "absent.toml"]);

@@ -1,10 +1,18 @@
 //! The tests of the whole: each module is one subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
+mod account;
 mod call;
 mod cli;
+mod commands;
+mod migrations;
 mod money;
+mod queries;
+mod run;
+mod screens;
 mod sim;
 mod start;
+mod task;
 mod tidy;
+mod words;
 mod world;

@@ -5,20 +5,24 @@
 //! happens the same way. When a world ends it asserts that nothing is left over.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ivrbot::bot::{Aside, Bot};
+use ivrbot::chat::message::{Does, Message};
+use ivrbot::chat::msg::Msg;
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{Action, FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
+use ivrbot::domain::ids::ChatId;
 use ivrbot::domain::phone::Region;
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
-use ivrbot::i18n::{I18n, Reader};
+use ivrbot::domain::user::User;
+use ivrbot::i18n::{I18n, Reader, Style};
 use ivrbot::jobs::{self, Jobs};
-use ivrbot::store::{Durability, Store};
+use ivrbot::store::{Durability, Store, cards, users};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
 use ivrbot::voice::Voice;
@@ -26,6 +30,7 @@ use ivrbot::voice::bland::{Bland, BlandConfig};
 use ivrbot::work::Progress;
 use jiff::Timestamp;
 use secrecy::SecretString;
+use tracing_subscriber::layer::SubscriberExt;
 
 /// The bot's token in every world.
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
@@ -52,6 +57,8 @@ pub struct World {
     path: PathBuf,
     /// Not asserted at the end: a story about a fault says so.
     pub forgive: bool,
+    faults: Faults,
+    _listening: tracing::subscriber::DefaultGuard,
     _servers: Arc<Servers>,
     _folder: tempfile::TempDir,
 }
@@ -74,6 +81,9 @@ impl World {
     }
 
     pub fn with(settings: Settings) -> World {
+        let faults = Faults::default();
+        let heard = tracing_subscriber::registry().with(faults.clone());
+        let listening = tracing::subscriber::set_default(heard);
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
@@ -119,6 +129,8 @@ impl World {
             offset: 0,
             path,
             forgive: false,
+            faults,
+            _listening: listening,
             _servers: servers,
             _folder: folder,
         }
@@ -166,6 +178,13 @@ impl World {
     /// Where the database is.
     pub fn path(&self) -> &std::path::Path {
         &self.path
+    }
+
+    /// A world in which people take their time: Telegram never asks the bot to slow down.
+    pub fn unhurried() -> World {
+        let world = World::new();
+        world.telegram.limited(ivrbot::demo::telegram::Limits::Off);
+        world
     }
 
     /// Somebody opens the bot's chat.
@@ -229,6 +248,33 @@ impl World {
         self.last(who)
     }
 
+    /// Taps the newest visible button with the label of this message.
+    pub fn taps_on(&mut self, who: Who, id: &'static str) -> Shown {
+        let label = self.words(who, &Msg::new(id));
+        self.taps(who, &label)
+    }
+
+    /// Taps a button twice before the bot sees the first tap.
+    pub fn taps_twice(&mut self, who: Who, id: &'static str) -> Shown {
+        let label = self.words(who, &Msg::new(id));
+        let message = self.with_button(who, &label);
+        self.telegram.taps(who.0, message, &label).unwrap();
+        self.taps(who, &label)
+    }
+
+    /// Taps a button that is no longer there, or never was, under the bot's last message.
+    pub fn taps_data(&mut self, who: Who, data: &str) -> Shown {
+        let from = serde_json::json!({"id": who.0, "is_bot": false, "first_name": "X"});
+        let message = serde_json::json!({
+            "message_id": self.last(who).id, "date": 0, "chat": {"id": who.0, "type": "private"},
+        });
+        self.telegram.odd_update(serde_json::json!({"callback_query": {
+            "id": "0", "from": from, "message": message, "chat_instance": "x", "data": data,
+        }}));
+        self.settle();
+        self.last(who)
+    }
+
     /// Whether the last message shows a button with this label.
     pub fn shows(&self, who: Who, label: &str) -> bool {
         self.last(who).keyboard.iter().flatten().any(|b| b.label == label)
@@ -261,6 +307,73 @@ impl World {
         let left: i64 =
             file.query_row(sql, rusqlite::params![who.0, now], |row| row.get(0)).unwrap();
         assert_eq!(left, 0, "the plan has ended");
+    }
+
+    /// The file itself, for a look that no part of the program takes.
+    pub fn raw(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(&self.path).unwrap()
+    }
+
+    /// Calls a number with the first task, introducing the business if that was not done.
+    pub fn first_call(&mut self, who: Who, number: &str) {
+        self.says(who, "/menu");
+        self.opens(who, "1onc:0");
+        let card = self.last(who);
+        let task = card.keyboard.first().unwrap().first().unwrap().label.clone();
+        self.taps(who, &task);
+        self.says(who, number);
+        if !self.shows(who, "✅ Call now") {
+            self.says(who, "Example Clinic");
+            self.says(who, "+12125550100");
+        }
+        self.taps(who, "✅ Call now");
+    }
+
+    /// What the store knows of somebody.
+    pub fn user(&self, who: Who) -> User {
+        self.store.read(|tx| users::by_telegram(tx, who.0)).unwrap().expect("nobody")
+    }
+
+    /// A message in the words that this person reads.
+    pub fn words(&self, who: Who, msg: &Msg) -> String {
+        self.styled(who, msg, Style::Plain)
+    }
+
+    fn styled(&self, who: Who, msg: &Msg, style: Style) -> String {
+        let user = self.user(who);
+        let reader = Reader { locale: user.locale, zone: user.zone };
+        I18N.strict(msg, &reader, style).unwrap()
+    }
+
+    /// Whether the last thing the bot wrote says this.
+    #[track_caller]
+    pub fn hears(&self, who: Who, msg: &Msg) {
+        let (said, want) = (self.last(who).html, self.styled(who, msg, Style::Html));
+        assert!(said.contains(&want), "“{want}” is not in:\n{}", self.transcript(who));
+    }
+
+    /// The body of the card behind the bot's last message, with every text of it tried.
+    #[track_caller]
+    pub fn card(&self, who: Who) -> Message {
+        let (chat, message) = (ChatId(who.0), self.last(who).id);
+        let card = self.store.read(|tx| match cards::at(tx, chat, message)? {
+            Some(card) => cards::get(tx, card),
+            None => Ok(None),
+        });
+        let body = card.unwrap().map(|card| card.body).unwrap_or_default();
+        let labels = body.keys.iter().flatten().map(|key| &key.label);
+        for msg in body.lines.iter().chain(labels) {
+            self.words(who, msg);
+        }
+        body
+    }
+
+    /// The data of the button with this label under the bot's last message.
+    pub fn data(&self, who: Who, id: &'static str) -> String {
+        let keys = self.card(who).keys;
+        let key = keys.into_iter().flatten().find(|key| key.label == Msg::new(id));
+        let Some(Does::Tap(data)) = key.map(|key| key.does) else { panic!("no button {id}") };
+        data
     }
 
     /// The newest message that shows a button with this label.
@@ -374,12 +487,32 @@ fn start(
     (bot, courier)
 }
 
+/// A text that is missing or broken fails the test.
+static I18N: std::sync::LazyLock<I18n> = std::sync::LazyLock::new(|| I18n::builtin().unwrap());
+
+/// What was logged as an error.
+#[derive(Clone, Default)]
+struct Faults(Arc<Mutex<Vec<String>>>);
+
+impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Faults {
+    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        if *event.metadata().level() == tracing::Level::ERROR {
+            let mut told = String::new();
+            event.record(&mut |field: &tracing::field::Field, value: &dyn std::fmt::Debug| {
+                told.push_str(&format!("{field}={value:?} "));
+            });
+            self.0.lock().unwrap().push(told);
+        }
+    }
+}
+
 impl Drop for World {
     fn drop(&mut self) {
         if std::thread::panicking() || self.forgive {
             return;
         }
         self.settle();
+        assert_eq!(*self.faults.0.lock().unwrap(), Vec::<String>::new(), "errors were logged");
         let open = self.store.read(ivrbot::store::outbox::open).unwrap();
         assert_eq!(open, 0, "messages are left in the outbox");
         assert_eq!(self.telegram.violations(), Vec::<String>::new());

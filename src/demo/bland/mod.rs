@@ -124,6 +124,11 @@ impl FakeBland {
         serve::router(self)
     }
 
+    /// The phone of the demo page over HTTP, below `/phone`.
+    pub fn phone(self) -> axum::Router {
+        serve::phone(self)
+    }
+
     /// Lets everything happen that the clock says is due.
     pub fn tick(&self) {
         drop(self.present());

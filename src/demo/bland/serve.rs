@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, Response as Http, header};
+use axum::routing::any;
 
 use super::FakeBland;
 use super::answer::{Fate, Response};
@@ -17,6 +18,11 @@ const BODY_MOST: usize = 1 << 20;
 /// Everything goes through one handler, because the stand-in has its own routes.
 pub(super) fn router(fake: FakeBland) -> Router {
     Router::new().fallback(serve).with_state(fake)
+}
+
+/// Only the phone of the demo page: it needs no key, so it may stand beside the page.
+pub(super) fn phone(fake: FakeBland) -> Router {
+    Router::new().route("/phone/{what}", any(serve)).with_state(fake)
 }
 
 async fn serve(State(fake): State<FakeBland>, request: Request) -> Http<Body> {

@@ -32,7 +32,16 @@ function drawStrip(next) {
   $("#wallet").textContent = strip.wallet ?? "–";
   $("#number").textContent = strip.phone ?? "–";
   $("#pay").hidden = !strip.can_pay;
+  drawElsewhere(strip.bot);
   if (moved && shown) draw(shown);
+}
+
+/** With the real Telegram there is no chat here, only the way to it. */
+function drawElsewhere(bot) {
+  $("#elsewhere").hidden = !bot;
+  if (!bot) return;
+  $("#bot").href = bot;
+  for (const part of ["#chat", "#welcome", "#composer"]) $(part).hidden = true;
 }
 
 async function lookAtStrip() {
@@ -201,7 +210,7 @@ function draw(state) {
   old.forEach((item) => item.remove());
   shown = state;
   follow();
-  $("#welcome").hidden = state.messages.length > 0;
+  $("#welcome").hidden = state.messages.length > 0 || Boolean(strip.bot);
   drawKeys(state.keys);
   drawCommands(state.commands);
   drawAction(state.action);
@@ -335,8 +344,14 @@ function askLocation() {
 $("#attach-contact").onclick = askContact;
 $("#attach-location").onclick = askLocation;
 
+/** The demo begins on a working morning where the browser is; once begun, it stays as it is. */
+async function arrive() {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  if (timeZone) await post("/demo/act/zone", { zone: timeZone });
+}
+
 // The strip comes first: it knows the zone in which the chat's times are shown.
-lookAtStrip().then(() => {
+arrive().then(lookAtStrip).then(() => {
   watchStrip();
   watchChat();
 });

@@ -87,6 +87,12 @@ impl FakeTelegram {
         .unwrap_or_default()
     }
 
+    /// How many messages each chat has, of both sides; for a load test, which must not copy them.
+    pub fn lengths(&self, users: &[i64]) -> Vec<i64> {
+        let length = |state: &State, user| state.chats.get(user).map_or(0, Chat::last_id);
+        self.read(|state| users.iter().map(|user| length(state, user)).collect())
+    }
+
     /// The newest message of the bot's that is still there.
     pub fn last_from_bot(&self, user: i64) -> Option<Shown> {
         self.read(|state| {

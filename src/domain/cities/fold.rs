@@ -61,7 +61,7 @@ pub(super) fn compare(name: &str, typed: &str) -> Match {
 
 /// The letters that count, one after another. Word breaks do not, so that `Saint-Denis`,
 /// `saint denis` and `saintdenis` are one.
-fn fold(text: &str) -> impl Iterator<Item = char> {
+pub(in crate::domain) fn fold(text: &str) -> impl Iterator<Item = char> {
     let plain = |c: char| {
         let found = (!c.is_ascii()).then(|| PLAIN.iter().find(|(_, fancy)| fancy.contains(c)));
         let nukta = ('\u{958}'..='\u{95f}').contains(&c).then(|| without_nukta(c));

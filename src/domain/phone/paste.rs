@@ -20,7 +20,7 @@ const DIGITS_BEFORE_EXTENSION: usize = 6;
 /// digits before the point it could be somebody's way of writing groups.
 const DIGITS_OF_A_SHEET_NUMBER: usize = 9;
 
-/// The value of a decimal digit of any script in [`ZEROS`].
+/// The value of a decimal digit of any script in `ZEROS`.
 pub fn digit(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(10);

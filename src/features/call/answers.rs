@@ -8,11 +8,10 @@ use crate::chat::msg::Msg;
 use crate::domain::contacts::{self, Sheet, SheetFault};
 use crate::domain::ids::TaskId;
 use crate::domain::phone::{Phone, PhoneError};
-use crate::domain::script::{BusinessName, Prompt};
-use crate::features::Cx;
+use crate::domain::script::Prompt;
 use crate::features::call::{Callee, Draft, LIST_MOST, Step, To, step, task_of};
+use crate::features::{Cx, account};
 use crate::screens::ask_call as screens;
-use crate::store::{numbers, users};
 
 /// The longest value of a variable that is typed.
 const VALUE_MOST: usize = 60;
@@ -28,8 +27,9 @@ pub(super) fn number(cx: &mut Cx, task: TaskId, text: &str) -> Result<()> {
     }
 }
 
-/// Telegram shares contacts without the plus; with a country code they read as they are.
-fn phone(cx: &Cx, text: &str) -> Result<Phone, Msg> {
+/// A number of an open country. Telegram shares contacts without the plus; with a country code
+/// they read as they are.
+pub(in crate::features) fn phone(cx: &Cx, text: &str) -> Result<Phone, Msg> {
     let parsed = Phone::parse(text, cx.settings.region);
     let shared = || Phone::parse(&format!("+{}", text.trim()), None);
     let phone = match parsed {
@@ -97,6 +97,7 @@ fn callees(to: &mut To) -> &mut [Callee] {
 pub(super) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
     let Some(task) = task_of(cx, &draft)? else { return Ok(()) };
     if let Ok(prompt) = Prompt::parse(&task.prompt) {
+        name_values(&mut draft.to, &prompt);
         for variable in prompt.variables().iter().filter(|variable| variable.fallback.is_none()) {
             let missing = |callee: &Callee| {
                 callee.vars.get(&variable.name).is_none_or(|value| value.trim().is_empty())
@@ -113,27 +114,30 @@ pub(super) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
     step(cx, Step::Summary { draft }, None)
 }
 
+/// Columns of a list have small names; a prompt may write them as it likes.
+fn name_values(to: &mut To, prompt: &Prompt) {
+    for variable in prompt.variables() {
+        let small = variable.name.to_lowercase();
+        for callee in callees(to) {
+            if let Some(value) = callee.vars.get(&small).cloned() {
+                callee.vars.entry(variable.name.clone()).or_insert(value);
+            }
+        }
+    }
+}
+
 /// The business's name as it is spoken.
 pub(super) fn business(cx: &mut Cx, draft: Draft, text: &str) -> Result<()> {
-    match BusinessName::parse(text) {
-        Ok(name) => {
-            let name = name.as_str().to_string();
-            step(cx, Step::Callback { draft, name }, None)
-        }
-        Err(fault) => step(cx, Step::Business { draft }, Some(screens::name_problem(fault))),
+    match account::read_business(text) {
+        Ok(name) => step(cx, Step::Callback { draft, name }, None),
+        Err(problem) => step(cx, Step::Business { draft }, Some(problem)),
     }
 }
 
 /// The number that people may call back.
 pub(super) fn callback(cx: &mut Cx, draft: Draft, name: String, text: &str) -> Result<()> {
-    match phone(cx, text) {
-        Ok(phone) => {
-            let number = numbers::id(cx.tx, &phone)?;
-            users::set_business(cx.tx, cx.user.id, &name, number)?;
-            cx.user.business = name;
-            cx.user.callback = Some(number);
-            next(cx, draft)
-        }
+    match account::keep_business(cx, &name, text)? {
+        Ok(()) => next(cx, draft),
         Err(problem) => step(cx, Step::Callback { draft, name }, Some(problem)),
     }
 }

@@ -14,7 +14,7 @@ use crate::chat::msg::Msg;
 use crate::domain::ids::TaskId;
 use crate::domain::phone::Phone;
 use crate::domain::wallet::Bucket;
-use crate::features::{Cx, Dialogue, Input, menu};
+use crate::features::{Cx, Dialogue, Input, menu, task};
 use crate::screens;
 use crate::speech;
 use crate::store::tasks::{self, NewTask, Task};
@@ -24,6 +24,8 @@ mod confirm;
 pub mod live;
 pub mod runs;
 mod summary;
+
+pub(super) use answers::phone;
 
 /// The most numbers one list call takes.
 pub const LIST_MOST: usize = 50;
@@ -149,7 +151,11 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
     }
     match (at, input) {
         (Step::Task { kind, number, page }, Input::Pick(Pick::Choose(choice))) => {
-            task(cx, kind, number, page, choice)
+            choose(cx, kind, number, page, choice)
+        }
+        // A task of his own is written for this very call.
+        (Step::Task { kind, number, .. }, Input::Pick(Pick::Word(Word::Other))) => {
+            task::start(cx, Some(task::For { kind, number }))
         }
         (Step::Number { task }, Input::Text(text) | Input::Contact(text)) => {
             answers::number(cx, task, &text)
@@ -243,7 +249,7 @@ fn which_task(cx: &mut Cx, kind: Bucket, page: i64) -> Result<crate::chat::messa
 }
 
 /// Choices: a task's id, `-1 - n` for the nth example, or `NEXT_PAGE + n` for a page.
-fn task(cx: &mut Cx, kind: Bucket, number: Option<Phone>, page: i64, choice: i64) -> Result<()> {
+fn choose(cx: &mut Cx, kind: Bucket, number: Option<Phone>, page: i64, choice: i64) -> Result<()> {
     if let Some(page) = choice.checked_sub(screens::ask_call::NEXT_PAGE).filter(|page| *page >= 0) {
         return step(cx, Step::Task { kind, number, page }, None);
     }

@@ -13,7 +13,9 @@ use crate::speech;
 use crate::store::calls::facts::{self, Asked, Gathered, Held};
 use crate::store::calls::{Call, any};
 use crate::store::proof::Draft;
-use crate::store::{Tx, campaigns, events, holds, marks, numbers, plans, schedules, tasks, users};
+use crate::store::{
+    Tx, campaigns, events, holds, marks, numbers, plans, schedules, stops, tasks, users,
+};
 
 /// Lines kept free below the provider's own limit: it counts calls that we already saw end.
 const SPARE_LINES: u32 = 2;
@@ -215,7 +217,7 @@ pub fn stopped_since(tx: &Tx, id: CallId) -> Result<bool> {
     let call = any(tx, id)?;
     let user = users::get(tx, call.user)?;
     let may = user.standing == crate::domain::user::Standing::Active;
-    Ok(call.stop_asked || !may || users::all_stopped(tx)? || call.phase != Phase::Placing)
+    Ok(call.stop_asked || !may || stops::all_stopped(tx)? || call.phase != Phase::Placing)
 }
 
 /// The request never went out: the intent is taken back.
@@ -273,8 +275,9 @@ pub fn put_off(tx: &Tx, id: CallId, wait_ms: i64, reason: &str) -> Result<bool> 
 /// At start: a dial whose record is missing may have gone out.
 pub fn recover(tx: &Tx) -> Result<usize> {
     let [first, ..] = PROBES_MS;
+    // The first condition is that of the index, which SQLite does not see in the second.
     let sql = "UPDATE calls SET phase = 'unclear', looks = 0, next_look_ms = ?1, rev = rev + 1
-               WHERE phase = 'placing'";
+               WHERE phase IN ('placing', 'unclear', 'queued', 'running') AND phase = 'placing'";
     tx.run(sql, [tx.now_ms() + first])
 }
 

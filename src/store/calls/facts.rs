@@ -13,7 +13,7 @@ use crate::domain::settings::Settings;
 use crate::domain::user::User;
 use crate::domain::wallet::{Bucket, Funding, Short, fund};
 use crate::speech;
-use crate::store::{Tx, numbers, plans, users};
+use crate::store::{Tx, numbers, plans, stops};
 
 /// A day, milliseconds.
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -65,7 +65,7 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
     let paid = asked.held == Held::Yes || funding.is_ok();
     let facts = Facts {
         at: tx.now(),
-        all_stopped: users::all_stopped(tx)?,
+        all_stopped: stops::all_stopped(tx)?,
         standing: asked.user.standing,
         day: day(tx, asked.user.id, settings.allowance.per_user_day)?,
         class: phone.class(),

@@ -16,6 +16,8 @@ use crate::store::{Tx, events, holds, numbers, sealed, tasks};
 const FINAL_LOOK_MS: i64 = 75_000;
 /// How long a lost call keeps its line and hold beyond its longest duration (R20).
 const LOST_MS: i64 = 3_600_000;
+/// How long a lost call waits for its last look at least.
+const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
 const MISSING_MOST: u32 = 5;
 /// Between two automatic repeats of a call that nobody answered.
@@ -23,14 +25,12 @@ const REPEAT_MS: i64 = 30 * 60 * 1000;
 /// Lines of one conversation that are kept.
 const LINES_MOST: usize = 400;
 
-/// A call that the provider is to be asked about.
-pub fn due(tx: &Tx) -> Result<Option<Call>> {
+/// Calls that the provider is to be asked about, those that waited longest first.
+pub fn due(tx: &Tx, most: usize) -> Result<Vec<Call>> {
     let sql = "SELECT id FROM calls WHERE next_look_ms IS NOT NULL AND next_look_ms <= ?1
-               ORDER BY next_look_ms, id LIMIT 1";
-    match tx.one(sql, [tx.now_ms()], |row| row.get(0))? {
-        Some(id) => any(tx, CallId(id)).map(Some),
-        None => Ok(None),
-    }
+               ORDER BY next_look_ms, id LIMIT ?2";
+    let ids = tx.all(sql, params![tx.now_ms(), i64::try_from(most)?], |row| row.get(0))?;
+    ids.into_iter().map(|id| any(tx, CallId(id))).collect()
 }
 
 /// Puts the next look off. Counts it, so that looks grow rarer.
@@ -55,15 +55,29 @@ pub fn pace_ms(looks: u32) -> i64 {
 pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
     let call = any(tx, id)?;
     keep_rows(tx, &call, &report.rows)?;
-    if !report.completed {
-        return running(tx, &call, report);
-    }
-    match call.phase {
-        Phase::Queued | Phase::Running | Phase::Unclear => ended(tx, &call, report),
-        Phase::Ended => whole(tx, &call),
-        Phase::Lost => late(tx, &call, report),
-        _ => Ok(Applied::Nothing),
-    }
+    // Before anything else: rows may trickle in after the end, and a wish counts whenever it comes.
+    let opted_out = opt_out(tx, &call, &report.rows)?;
+    let applied = match (report.completed, call.phase) {
+        (false, Phase::Lost) => give_up(tx, &call).map(|()| Applied::Moved)?,
+        (false, Phase::Queued | Phase::Running) if is_overdue(tx, &call) => {
+            lose(tx, &call).map(|()| Applied::Moved)?
+        }
+        (false, _) => running(tx, &call, report)?,
+        (true, Phase::Queued | Phase::Running | Phase::Unclear) => ended(tx, &call, report)?,
+        (true, Phase::Ended) => whole(tx, &call)?,
+        (true, Phase::Lost) => late(tx, &call, report)?,
+        (true, _) => Applied::Nothing,
+    };
+    Ok(if opted_out { Applied::OptedOut } else { applied })
+}
+
+/// Whether the provider should have reported the end long ago (R20).
+fn is_overdue(tx: &Tx, call: &Call) -> bool {
+    call.placed_ms.is_some_and(|placed| tx.now_ms() > placed + longest_ms(call) + LOST_MS)
+}
+
+fn longest_ms(call: &Call) -> i64 {
+    i64::from(call.max_minutes) * 60_000
 }
 
 /// What applying a report changed.
@@ -75,7 +89,7 @@ pub enum Applied {
     Moved,
     /// The call is over.
     Ended,
-    /// It is over and the callee asked not to be called again.
+    /// The callee has just asked not to be called again.
     OptedOut,
 }
 
@@ -110,12 +124,9 @@ fn ended(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
     )?;
     let body = serde_json::json!({ "outcome": outcome, "seconds": seconds });
     events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
-    let out = opt_out(tx, call, &report.rows)?;
-    if out == Applied::Ended {
-        repeat(tx, call, outcome)?;
-    }
+    repeat(tx, call, outcome)?;
     dial::finished(tx, call)?;
-    Ok(out)
+    Ok(Applied::Ended)
 }
 
 /// A call that its user stopped before anybody answered was stopped, whatever the provider says.
@@ -126,17 +137,20 @@ fn outcome(call: &Call, report: &Report) -> Outcome {
 }
 
 /// Key 9, or words that ask for no more calls, put the number on this business's list (C-05).
-fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<Applied> {
+/// Returns whether that is news.
+fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<bool> {
+    if rows.is_empty() {
+        return Ok(false);
+    }
     let script: Script = tasks::sealed(tx, call.script)?;
     let source = if keypad::opted_out(rows) {
         "key 9"
     } else if speech::asks_to_stop(rows, script.language) {
         "spoken"
     } else {
-        return Ok(Applied::Ended);
+        return Ok(false);
     };
-    numbers::forbid(tx, call.number, Scope::User(call.user), source, Some(call.id))?;
-    Ok(Applied::OptedOut)
+    numbers::forbid(tx, call.number, Scope::User(call.user), source, Some(call.id))
 }
 
 /// Plans the next try, if the user asked for one and nobody was reached.
@@ -197,9 +211,8 @@ fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
     )?;
     let body = serde_json::json!({ "outcome": outcome, "seconds": seconds, "late": true });
     events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
-    let out = opt_out(tx, call, &report.rows)?;
     dial::finished(tx, call)?;
-    Ok(out)
+    Ok(Applied::Ended)
 }
 
 /// The provider does not know a call that it had taken, or an unclear one was not found again.
@@ -225,8 +238,8 @@ pub fn missing(tx: &Tx, call: &Call) -> Result<bool> {
 
 /// Given up for now: line and hold stay until the call must be over, in case it was placed.
 fn lose(tx: &Tx, call: &Call) -> Result<()> {
-    let longest = i64::from(call.max_minutes) * 60_000;
-    let at = call.placed_ms.unwrap_or(tx.now_ms()) + longest + LOST_MS;
+    let over = call.placed_ms.unwrap_or(tx.now_ms()) + longest_ms(call) + LOST_MS;
+    let at = over.max(tx.now_ms() + LOST_LOOK_MS);
     let sql = "UPDATE calls SET phase = 'lost', next_look_ms = ?2, rev = rev + 1 WHERE id = ?1";
     tx.run(sql, params![call.id.0, at])?;
     dial::finished(tx, call)
@@ -260,8 +273,10 @@ fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
         tx.run(
             "INSERT INTO presses (call_id, user_id, seq, asked, key, dropped, at_ms)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (call_id, seq) DO UPDATE SET dropped = excluded.dropped
-             WHERE dropped <> excluded.dropped",
+             ON CONFLICT (call_id, seq) DO UPDATE SET
+                 asked = excluded.asked, key = excluded.key, dropped = excluded.dropped
+             WHERE asked <> excluded.asked OR key <> excluded.key
+                 OR dropped <> excluded.dropped",
             params![
                 call.id.0,
                 call.user.0,

@@ -240,7 +240,7 @@ mod tests {
         caught(&dependence("src/work.rs", "use crate::clock::Clock;"), &[1]);
         caught(&dependence("src/clock.rs", "use crate::work::Bell;"), &[]);
         caught(&dependence("src/features/a.rs", "use crate::jobs;\nuse crate::courier;"), &[1, 2]);
-        caught(&dependence("src/jobs/a.rs", "use crate::telegram::Telegram;"), &[1]);
+        caught(&dependence("src/jobs/a.rs", "use crate::i18n::I18n;"), &[1]);
         caught(&dependence("src/bot.rs", "use crate::jobs::Job;"), &[1]);
     }
 

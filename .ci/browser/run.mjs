@@ -1,0 +1,217 @@
+// The demo page, driven as an impatient person on a phone would: named scenarios, one screenshot
+// each. Usage: node run.mjs PATH-TO-IVRBOT FOLDER-FOR-SCREENSHOTS
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [binary, out] = process.argv.slice(2);
+// Anything that takes longer than this is a failure, whatever the machine.
+const PATIENCE_MS = 30_000;
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** Starts a demo of its own, so that no scenario sees another's chat. */
+async function demo() {
+  const child = spawn(binary, ["demo", "--port", "0"], {
+    cwd: mkdtempSync(join(tmpdir(), "ivrbot-browser-")),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const address = await new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout.on("data", (data) => {
+      text += data;
+      const found = text.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`the demo ended with ${code}: ${text}`)));
+  });
+  return { address, stop: () => child.kill("SIGINT") };
+}
+
+/** What a person does, by what he sees. */
+class Person {
+  constructor(page) {
+    this.page = page;
+  }
+
+  last() {
+    return this.page.locator("#chat .msg.bot, #chat .msg[data-from=bot]").last();
+  }
+
+  button(text) {
+    return this.page.locator("#chat button.ib", { hasText: text }).last();
+  }
+
+  async taps(text) {
+    await this.button(text).click();
+  }
+
+  async types(text) {
+    await this.page.locator("#input").fill(text);
+    await this.page.locator("#send").click();
+  }
+
+  async sees(text) {
+    await this.page.locator("#chat", { hasText: text }).waitFor();
+  }
+
+  async phone(id) {
+    const tab = this.page.locator("#tab-phone");
+    if (await tab.isVisible()) await tab.click();
+    await this.page.locator(id).click();
+  }
+
+  async chat() {
+    const tab = this.page.locator("#tab-chat");
+    if (await tab.isVisible()) await tab.click();
+  }
+
+  async presses(key) {
+    await this.phone(`#phone [data-key="${key}"]`);
+  }
+
+  async forward(seconds, times = 1) {
+    for (let i = 0; i < times; i += 1) {
+      await this.page.locator(`[data-forward="${seconds}"]`).click();
+      await this.page.waitForTimeout(150);
+    }
+  }
+
+  async number() {
+    const strip = await this.page.evaluate(() => fetch("/demo/strip").then((r) => r.json()));
+    return strip.phone;
+  }
+
+  async signsUp() {
+    await this.page.locator("#start").click();
+    await this.page.locator("#chat button.ib").first().waitFor();
+    await this.taps("English");
+    await this.taps("✅");
+    await this.sees("Is it");
+    await this.taps("✅ Yes");
+    await this.sees("What would you like to do?");
+  }
+
+  /** From the menu to the card of a call that is being dialled. */
+  async calls() {
+    await this.taps("📞");
+    await this.sees("What should be said");
+    await this.page.locator("#chat .msg").last().locator("button.ib").first().click();
+    await this.sees("Which number?");
+    await this.types(await this.number());
+    const asked = this.page.locator("#chat", { hasText: "What is your business called" });
+    const ready = this.button("✅ Call now");
+    await Promise.race([asked.waitFor(), ready.waitFor()]);
+    if (!(await ready.isVisible())) {
+      await this.types("Example Clinic");
+      await this.sees("Which number may people call back");
+      await this.types(await this.number());
+    }
+  }
+}
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1200, height: 800 };
+
+const scenarios = {
+  "sign-up-on-a-phone": [PHONE, async (ann) => {
+    await ann.signsUp();
+  }],
+  "a-call-answered-with-a-key": [PHONE, async (ann) => {
+    await ann.signsUp();
+    await ann.calls();
+    await ann.taps("✅ Call now");
+    await ann.phone("#answer");
+    await ann.page.locator("#phone", { hasText: "automated call" }).waitFor();
+    await ann.presses("1");
+    await ann.phone("#hangup");
+    await ann.chat();
+    await ann.sees("✅ Answered");
+    await ann.sees("Keys pressed");
+  }],
+  "voicemail-then-again": [DESK, async (ann) => {
+    await ann.signsUp();
+    await ann.calls();
+    await ann.taps("✅ Call now");
+    await ann.phone("#voicemail");
+    await ann.sees("📼 Voicemail");
+    await ann.taps("🔁 Again now");
+    await ann.phone("#answer");
+    await ann.phone("#hangup");
+    await ann.sees("✅ Answered");
+  }],
+  "key-nine-is-respected": [DESK, async (ann) => {
+    await ann.signsUp();
+    await ann.calls();
+    await ann.taps("✅ Call now");
+    await ann.phone("#answer");
+    await ann.page.locator("#phone", { hasText: "automated call" }).waitFor();
+    await ann.presses("9");
+    await ann.sees("asked not to be called again");
+  }],
+  "at-night-one-tap-to-the-morning": [PHONE, async (ann) => {
+    await ann.signsUp();
+    await ann.forward(3600, 13);
+    await ann.calls();
+    await ann.sees("outside calling hours");
+    await ann.taps("🕗");
+    await ann.sees("Scheduled for");
+    await ann.forward(3600, 14);
+    await ann.phone("#answer");
+    await ann.phone("#hangup");
+  }],
+  "a-list-with-one-card": [DESK, async (ann) => {
+    await ann.signsUp();
+    await ann.page.locator("#pay").click();
+    await ann.calls();
+    await ann.types("/menu");
+    await ann.taps("📋");
+    await ann.page.locator("#chat .msg").last().locator("button.ib").first().click();
+    await ann.sees("Paste the numbers");
+    await ann.types(Array.from({ length: 5 }, (_, n) => `+1212555020${n}`).join("\n"));
+    await ann.taps("✅ Start calling");
+    await ann.forward(600, 3);
+    await ann.sees("List finished");
+    await ann.taps("📄");
+    await ann.sees("Results of");
+  }],
+};
+
+async function play(browser, name, [viewport, story]) {
+  const { address, stop } = await demo();
+  const context = await browser.newContext({ viewport, timezoneId: "America/New_York" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const noise = [];
+  page.on("pageerror", (error) => noise.push(String(error)));
+  page.on("console", (line) => line.type() === "error" && noise.push(line.text()));
+  try {
+    await page.goto(address);
+    await story(new Person(page));
+    if (noise.length > 0) throw new Error(`the page complained: ${noise.join("; ")}`);
+    return null;
+  } catch (error) {
+    return error;
+  } finally {
+    await page.screenshot({ path: join(out, `${name}.png`) });
+    await context.close();
+    stop();
+  }
+}
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+let failed = 0;
+const only = process.env.ONLY;
+for (const [name, scenario] of Object.entries(scenarios)) {
+  if (only && only !== name) continue;
+  const error = await play(browser, name, scenario);
+  failed += error ? 1 : 0;
+  console.log(`${error ? "FAILED" : "ok"}  ${name}${error ? `\n${error.message}` : ""}`);
+}
+await browser.close();
+console.log(`${Object.keys(scenarios).length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

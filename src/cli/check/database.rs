@@ -1,0 +1,101 @@
+//! The database, looked at without changing it.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::Finding;
+use crate::clock::Clock;
+use crate::store::ledger::Breach;
+use crate::store::peek::{self, Peek};
+use crate::store::{Tx, events, ledger, outbox, plans};
+
+/// What is to be done when the file itself is damaged.
+const RESTORE: &str = "Stop the bot, keep a copy of the file, and restore a backup.";
+
+/// What a sound schema holds.
+struct Health {
+    faults: Vec<String>,
+    breaches: Vec<Breach>,
+    broken: Option<i64>,
+    dead: i64,
+    plans: usize,
+}
+
+/// What the file has to say.
+pub(super) fn findings(path: &Path) -> Vec<Finding> {
+    let name = path.display();
+    match peek::peek(path, &Clock::system(), look) {
+        Ok(Peek::Seen(health)) => of_health(&health, path),
+        Ok(Peek::Absent) => vec![absent(path)],
+        Ok(Peek::Other { has, knows }) if has < knows => {
+            let what = format!("database {name}: its schema is version {has} of {knows}");
+            let remedy = "`ivrbot run` brings it up to date; keep a backup from before.";
+            vec![Finding::note(what, remedy)]
+        }
+        Ok(Peek::Other { has, knows }) => {
+            let what = format!("database {name}: its schema is version {has}, not {knows}");
+            vec![Finding::problem(what, "A newer ivrbot wrote it: use that one.")]
+        }
+        Err(fault) => {
+            let what = format!("database {name} cannot be read: {fault:#}");
+            let remedy = "Name the right file in [database] path, and see that you may read it.";
+            vec![Finding::problem(what, remedy)]
+        }
+    }
+}
+
+fn look(tx: &Tx) -> Result<Health> {
+    Ok(Health {
+        faults: peek::faults(tx)?,
+        breaches: ledger::self_check(tx)?,
+        broken: events::first_broken(tx)?,
+        dead: outbox::dead(tx)?,
+        plans: plans::current(tx)?.len(),
+    })
+}
+
+fn absent(path: &Path) -> Finding {
+    let name = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => {
+            let what = format!("database {name}: there is no folder {}", folder.display());
+            Finding::problem(what, "Make the folder, or change [database] path.")
+        }
+        None => Finding::ok(format!("database {name}: it will be made by the first `ivrbot run`")),
+    }
+}
+
+fn of_health(health: &Health, path: &Path) -> Vec<Finding> {
+    let name = path.display();
+    let mut found = Vec::new();
+    for fault in &health.faults {
+        found.push(Finding::problem(format!("database {name} is damaged: {fault}"), RESTORE));
+    }
+    for breach in &health.breaches {
+        let what = format!("database {name}: the ledger does not add up: {breach:?}");
+        found.push(Finding::problem(what, "Stop the bot and report this with the line above."));
+    }
+    if let Some(event) = health.broken {
+        let what = format!("database {name}: history was changed at event {event}");
+        let remedy = "Somebody wrote to the file by hand: compare it with a backup.";
+        found.push(Finding::problem(what, remedy));
+    }
+    if health.dead > 0 {
+        let what = format!("{} messages were refused by Telegram and given up", health.dead);
+        found.push(Finding::note(what, "The log says why, at the time of each."));
+    }
+    if health.plans == 0 {
+        let what = format!("database {name}: no plan is on sale");
+        found.push(Finding::note(what, "`ivrbot run` and `ivrbot seed-plans` bring in the ten."));
+    }
+    if found.is_empty() {
+        let what = format!(
+            "database {name}: the file, the ledger and the history are sound; {} plans on sale",
+            health.plans
+        );
+        found.push(Finding::ok(what));
+    }
+    found
+}

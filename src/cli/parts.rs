@@ -1,0 +1,93 @@
+//! From the configuration to what the daemon is made of.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::cli::check::Finding;
+use crate::config::{self, Config};
+use crate::daemon::POLL_WAIT;
+use crate::domain::phone::Region;
+use crate::domain::settings::{Allowance, Part, Settings, Terms};
+use crate::telegram::client::{Client, Proxy};
+use crate::voice::bland::{Bland, BlandConfig};
+
+/// What a user whose business is known may call in a day (C-18), until trust tiers decide it.
+const PER_USER_DAY: u32 = 100;
+/// The longest exchange with the voice provider: it queues a call within seconds.
+const VOICE_PATIENCE: Duration = Duration::from_secs(20);
+/// The longest terms, in Telegram's UTF-16 units: a message holds 4,096, and an introduction in
+/// the reader's language stands before them.
+const TERMS_MOST: usize = 3_800;
+
+/// What the operator decided.
+///
+/// # Errors
+/// The finding, when the terms cannot be used.
+pub fn settings(config: &Config) -> Result<Settings, Finding> {
+    let region = |country: config::Country| Region::parse(country.code());
+    let allowance = config.bland.as_ref().map(|bland| allowance(&bland.allowance));
+    Ok(Settings {
+        service: config.service.name.clone(),
+        support: config.service.support.clone(),
+        terms: match &config.service.terms_file {
+            Some(path) => terms(path)?,
+            None => Terms::builtin(),
+        },
+        region: config.calling.default_region.and_then(region),
+        countries: config.calling.countries.iter().copied().filter_map(region).collect(),
+        voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
+        allowance: allowance.unwrap_or(NOTHING),
+    })
+}
+
+/// Without a voice provider nothing may be placed.
+const NOTHING: Allowance = Allowance { per_hour: 0, per_day: 0, at_once: 0, per_user_day: 0 };
+
+/// What the plan of the voice account allows.
+pub fn allowance(of: &config::Allowance) -> Allowance {
+    Allowance {
+        per_hour: of.calls_per_hour,
+        per_day: of.calls_per_day,
+        at_once: of.concurrency,
+        per_user_day: PER_USER_DAY.min(of.calls_per_day),
+    }
+}
+
+/// The operator's terms: they are read when the daemon starts, so a fault in them is found then.
+pub fn terms(path: &Path) -> Result<Terms, Finding> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let what = format!("[service] terms_file: {name} cannot be read: {error}");
+        Finding::problem(what, "Name a readable text file.")
+    })?;
+    let length = text.trim().encode_utf16().count();
+    if length == 0 {
+        let what = format!("[service] terms_file: {name} is empty");
+        return Err(Finding::problem(what, "Write your terms of use into it."));
+    }
+    if length > TERMS_MOST {
+        let what = format!("[service] terms_file: {name} has {length} characters");
+        let remedy = format!("Telegram shows them in one message: at most {TERMS_MOST}.");
+        return Err(Finding::problem(what, remedy));
+    }
+    Ok(Terms::own(&text))
+}
+
+/// The line to Telegram.
+pub fn telegram(config: &config::Telegram, token: &SecretString) -> Arc<Client> {
+    Arc::new(Client::new(&config.api_url, token, POLL_WAIT, Proxy::FromEnvironment))
+}
+
+/// The line to the voice provider.
+pub fn voice(config: &config::Bland) -> Arc<Bland> {
+    Arc::new(Bland::new(BlandConfig {
+        base_url: config.base_url.clone(),
+        api_key: config.api_key.clone(),
+        org_id: None,
+        http_timeout: VOICE_PATIENCE,
+        proxy_from_env: true,
+    }))
+}

@@ -1,1 +1,0 @@
-//! Payments: one of the four doors to the world.

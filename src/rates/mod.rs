@@ -1,1 +1,0 @@
-//! Exchange rates: one of the four doors to the world.

@@ -1,0 +1,138 @@
+//! The commands that work on the database: `seed-plans`, `credit`, and what `check` says of it.
+
+use std::fs;
+use std::path::Path;
+
+use ivrbot::clock::Clock;
+use ivrbot::domain::locale::Locale;
+use ivrbot::domain::money::Usd;
+use ivrbot::store::ledger::{self, Account, Asset, Role};
+use ivrbot::store::{Durability, Store, outbox, users};
+
+use crate::cli::{GOOD, assert_holds, directory, run};
+
+const ANN: i64 = 7;
+
+fn store(folder: &Path) -> Store {
+    Store::open(&folder.join("ivrbot.db"), Clock::system(), Durability::None).unwrap()
+}
+
+fn with_ann(config: &str) -> tempfile::TempDir {
+    let folder = directory(config);
+    let store = store(folder.path());
+    store.write(|tx| users::create(tx, ANN, Locale::Fr, "Europe/Paris")).unwrap();
+    folder
+}
+
+#[test]
+fn the_ten_plans_come_in_once() {
+    let folder = directory(GOOD);
+    let database = folder.path().join("ivrbot.db");
+
+    let dry = run(folder.path(), &["seed-plans", "--dry-run"]);
+    assert_eq!(dry.code, Some(0), "{}", dry.err);
+    assert_holds(&dry.out, &["Nothing is changed", "10 inserted, 0 changed, 0 kept"]);
+    assert!(!database.exists(), "a dry run made the database");
+
+    let first = run(folder.path(), &["seed-plans"]);
+    assert_eq!((first.code, first.err.as_str()), (Some(0), ""));
+    assert_holds(&first.out, &["inserted  Free, 2 days", "10 inserted, 0 changed, 0 kept"]);
+    for args in [&["seed-plans"][..], &["seed-plans", "--dry-run"]] {
+        let again = run(folder.path(), args);
+        assert_eq!(again.code, Some(0), "{}", again.err);
+        assert_holds(&again.out, &["0 inserted, 0 changed, 10 kept"]);
+    }
+}
+
+#[test]
+fn plans_of_a_file_change_what_differs_and_a_wrong_file_nothing() {
+    let folder = directory(GOOD);
+    run(folder.path(), &["seed-plans"]);
+    let ten = include_str!("../../examples/plans.toml");
+    fs::write(folder.path().join("mine.toml"), ten.replacen("\"10\"", "\"11\"", 1)).unwrap();
+    let dry = run(folder.path(), &["seed-plans", "--file", "mine.toml", "--dry-run"]);
+    let changed = run(folder.path(), &["seed-plans", "--file", "mine.toml"]);
+    for ran in [&dry, &changed] {
+        assert_holds(&ran.out, &["price $10.00 -> $11.00", "0 inserted, 1 changed, 9 kept"]);
+    }
+    fs::write(folder.path().join("odd.toml"), "[[plan]]\nname = 3\n").unwrap();
+    let odd = run(folder.path(), &["seed-plans", "--file", "odd.toml"]);
+    assert_eq!((odd.code, odd.out.as_str()), (Some(2), ""));
+    assert_holds(&odd.err, &["nothing was changed", "odd.toml: line 2"]);
+    assert_eq!(run(folder.path(), &["seed-plans", "--file", "no.toml"]).code, Some(1));
+}
+
+#[test]
+fn credit_adds_up_and_tells_the_user() {
+    let folder = with_ann(GOOD);
+    let paid = run(folder.path(), &["credit", "7", "12.50", "--reason", "bank transfer"]);
+    assert_eq!((paid.code, paid.err.as_str()), (Some(0), ""));
+    assert_holds(&paid.out, &["Credited $12.50 to user 7", "balance is $12.50 now"]);
+    // The same again is another credit: each run is an intent of its own.
+    let more = run(folder.path(), &["credit", "7", "12.50", "--reason", "bank transfer"]);
+    assert_holds(&more.out, &["balance is $25.00 now"]);
+
+    let store = store(folder.path());
+    let (balance, notices, breaches) = store
+        .read(|tx| {
+            let ann = users::by_telegram(tx, ANN)?.unwrap();
+            let wallet = Account::user(ann.id, Role::Available, Asset::Usd);
+            let entries = ledger::entries_of(tx, ann.id, None, 10)?;
+            assert!(entries.iter().all(|entry| entry.reason == "bank transfer"));
+            Ok((ledger::balance(tx, &wallet)?, outbox::open(tx)?, ledger::self_check(tx)?))
+        })
+        .unwrap();
+    assert_eq!(Usd::micro(balance), Usd::cents(2_500));
+    assert_eq!((notices, breaches.len()), (2, 0));
+}
+
+#[test]
+fn credit_to_nobody_says_what_to_do() {
+    let folder = directory(GOOD);
+    let early = run(folder.path(), &["credit", "7", "5", "--reason", "x"]);
+    assert_eq!((early.code, early.out.as_str()), (Some(1), ""));
+    assert_holds(&early.err, &["there is no database ivrbot.db", "`ivrbot run` first"]);
+    assert!(!folder.path().join("ivrbot.db").exists());
+
+    let folder = with_ann(GOOD);
+    let other = run(folder.path(), &["credit", "8", "5", "--reason", "x"]);
+    assert_eq!(other.code, Some(1));
+    assert_holds(&other.err, &["no user has the Telegram id 8", "must write to the bot first"]);
+}
+
+#[test]
+fn check_looks_at_the_database_and_changes_nothing() {
+    let folder = directory(GOOD);
+    let fresh = run(folder.path(), &["check", "--offline"]);
+    assert_eq!((fresh.code, fresh.err.as_str()), (Some(0), ""));
+    assert_holds(
+        &fresh.out,
+        &[
+            "database ivrbot.db: it will be made",
+            "job dial: asks the gate and dials",
+            "gate: `consent` is not checked yet",
+            "No problems.",
+        ],
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "check made a file");
+
+    run(folder.path(), &["seed-plans"]);
+    let seeded = run(folder.path(), &["check", "--offline"]);
+    assert_eq!(seeded.code, Some(0));
+    assert_holds(&seeded.out, &["the history are sound; 10 plans on sale"]);
+}
+
+#[test]
+fn check_finds_a_file_that_is_no_database() {
+    let folder = directory(GOOD);
+    fs::write(folder.path().join("ivrbot.db"), "not a database, but long enough to be read")
+        .unwrap();
+    let odd = run(folder.path(), &["check", "--offline"]);
+    assert_eq!(odd.code, Some(2));
+    assert_holds(&odd.out, &["database ivrbot.db cannot be read", "1 problem."]);
+
+    let lost = directory(&format!("{GOOD}[database]\npath = \"gone/ivrbot.db\"\n"));
+    let lost = run(lost.path(), &["check", "--offline"]);
+    assert_eq!(lost.code, Some(2));
+    assert_holds(&lost.out, &["there is no folder gone"]);
+}

@@ -1,0 +1,73 @@
+//! No path does work proportional to history: every statement that a story runs is asked for its
+//! plan, and a plan that reads a whole table is refused.
+
+use std::time::Duration;
+
+use ivrbot::demo::bland::Callee;
+use ivrbot::store::watch;
+
+use crate::world::World;
+
+/// Tables that stay small whatever happens.
+const SMALL: [&str; 8] =
+    ["plans", "tariffs", "stops", "marks", "links", "waiting", "pragma_foreign_key_check", "runs"];
+
+/// Statements that read everything because that is what they are for: checks, and the history of
+/// migrations.
+const WHOLE: [&str; 7] = [
+    // Only `check` and tests count the outbox.
+    "SELECT count(*) FROM outbox",
+    // Starts at the end of the table and stops at the first row.
+    "FROM events ORDER BY id DESC LIMIT 1",
+    "refinery_schema_history",
+    "foreign_key_check",
+    "FROM entries",
+    "FROM accounts",
+    "sqlite_",
+];
+
+#[test]
+fn every_statement_finds_its_rows_by_an_index() {
+    let mut world = World::new();
+    let ann = world.sign_up("Ann", 7, "en");
+    for (number, callee) in [
+        ("+12125550143", Callee::human("1")),
+        ("+12125550144", Callee::no_answer()),
+        ("+12125550145", Callee::human("9")),
+    ] {
+        world.bland.callee_for(number, callee);
+        world.first_call(ann, number);
+        world.wait(Duration::from_secs(300));
+    }
+    let file = world.raw();
+    let mut bad = Vec::new();
+    for sql in watch::seen() {
+        if WHOLE.iter().any(|word| sql.contains(word)) {
+            continue;
+        }
+        let Ok(mut plan) = file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")) else { continue };
+        let count = plan.parameter_count();
+        let nulls = vec![rusqlite::types::Null; count];
+        let rows = plan
+            .query_map(rusqlite::params_from_iter(nulls), |row| row.get::<_, String>(3))
+            .unwrap();
+        for line in rows.map(Result::unwrap) {
+            if reads_all(&line) {
+                bad.push(format!(
+                    "{line}\n    {}",
+                    sql.split_whitespace().collect::<Vec<_>>().join(" ")
+                ));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// `SCAN calls` reads a table; with an index it reads a partial index, whose size is what waits and
+/// not what was.
+fn reads_all(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("SCAN ") else { return false };
+    let table = rest.split_whitespace().next().unwrap_or_default();
+    let constant = table == "CONSTANT" || table.starts_with('(');
+    !constant && !SMALL.contains(&table) && !rest.contains("INDEX")
+}

@@ -1,0 +1,26 @@
+-- One user with a finished call, as version 1 keeps them.
+INSERT INTO numbers (id, key, e164) VALUES (1, x'01', '+12125550143'), (2, x'02', '+12125550100');
+INSERT INTO users (id, telegram_id, locale, zone, stage, business, callback_id, created_ms)
+    VALUES (1, 7, 'en', 'America/New_York', 'ready', 'Example Clinic', 2, 1);
+INSERT INTO user_states (user_id, state, by_whom, reason, from_ms) VALUES (1, 'active', 'x', 'x', 1);
+INSERT INTO do_not_call (number_id, scope, user_id, source, from_ms) VALUES (1, 'user', 1, 'key 9', 1);
+INSERT INTO events (at_ms, kind, user_id, body, prev_hash, hash) VALUES (1, 'user', 1, '{}', x'', x'01');
+INSERT INTO cards (id, user_id, chat_id, kind, body, wanted_rev) VALUES (1, 1, 7, 'screen', '{"lines":[]}', 1);
+INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body) VALUES (1, 7, 0, 1, 'card', '');
+INSERT INTO dialogues (user_id, rev, body) VALUES (1, 3, '');
+INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support, from_ms)
+    VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1);
+INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (1, 1, 1);
+INSERT INTO accounts (id, owner_kind, owner_id, role, asset, balance)
+    VALUES (1, 'user', 1, 'available', 'usd_micro', 5), (2, 'system', 0, 'adjustment', 'usd_micro', -5);
+INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
+    VALUES (1, 'credit', 'a', x'01', 'operator', 'x', 1);
+INSERT INTO entries (ledger_id, account_id, delta) VALUES (1, 1, 5), (1, 2, -5);
+INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
+    VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);
+INSERT INTO scripts (id, user_id, hash, body, created_ms) VALUES (1, 1, x'01', '{}', 1);
+INSERT INTO calls (id, uuid, user_id, number_id, script_id, bucket, phase, settlement, due_ms, outcome,
+        seconds, created_ms)
+    VALUES (1, 'u', 1, 1, 1, 'single', 'ended', 'settled', 1, 'answered', 20, 1);
+INSERT INTO call_lines (call_id, seq, who, words) VALUES (1, 0, 'agent', 'Hello');
+INSERT INTO presses (call_id, user_id, seq, asked, key, at_ms) VALUES (1, 1, 0, 'Hello', '1', 1);
