@@ -14,5 +14,6 @@ mod sim;
 mod start;
 mod task;
 mod tidy;
+mod told;
 mod words;
 mod world;

@@ -17,12 +17,12 @@ use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{Action, FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::ids::ChatId;
-use ivrbot::domain::phone::Region;
+use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::domain::user::User;
 use ivrbot::i18n::{I18n, Reader, Style};
 use ivrbot::jobs::{self, Jobs};
-use ivrbot::store::{Durability, Store, cards, users};
+use ivrbot::store::{Durability, Store, Tx, cards, numbers, users};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
 use ivrbot::voice::Voice;
@@ -173,6 +173,16 @@ impl World {
     /// How many kinds of work there are.
     pub fn pieces() -> usize {
         3 + jobs::TABLE.len()
+    }
+
+    /// The operator puts a number on the list: nobody may call it.
+    pub fn forbid(&self, number: &str) {
+        let phone = Phone::parse(number, None).unwrap();
+        let forbid = |tx: &Tx| {
+            let id = numbers::id(tx, &phone)?;
+            numbers::forbid(tx, id, numbers::Scope::Daemon, "operator", None)
+        };
+        self.store.write(forbid).unwrap();
     }
 
     /// Where the database is.

@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use ivrbot::clock::Clock;
 use ivrbot::demo::bland::{Endpoint, FakeBland, Fault as Voiced, Limit, RunningStatus};
-use ivrbot::demo::telegram::{FakeTelegram, Fault as Told};
+use ivrbot::demo::telegram::{FakeTelegram, Fault as Deaf};
 use ivrbot::domain::call::Report;
 use ivrbot::domain::dial::Receipt;
 use ivrbot::store::proof::Committed;
@@ -67,6 +68,16 @@ pub struct TelegramDoor {
     pub inner: Arc<dyn Telegram>,
     pub fuse: Arc<Fuse>,
     pub echo: Arc<Echo>,
+    pub clock: Clock,
+    pub told: Arc<Mutex<Vec<Told>>>,
+}
+
+/// What a person read: its chat, its HTML, and when it was written or edited.
+#[derive(Debug)]
+pub struct Told {
+    pub chat: i64,
+    pub html: String,
+    pub at_ms: i64,
 }
 
 /// Updates that come a second time.
@@ -99,7 +110,19 @@ impl Telegram for TelegramDoor {
     }
 
     fn send(&self, out: &Outgoing) -> Result<Sent, Fail> {
-        self.fuse.around(|| self.inner.send(out))
+        self.fuse.around(|| {
+            let end = self.inner.send(out);
+            let (Outgoing::Text { chat, html, .. } | Outgoing::Edit { chat, html, .. }) = out
+            else {
+                return end;
+            };
+            if matches!(end, Ok(_) | Err(Fail::Unchanged)) {
+                let at_ms = self.clock.wall().as_millisecond();
+                let told = Told { chat: chat.0, html: html.clone(), at_ms };
+                self.told.lock().unwrap().push(told);
+            }
+            end
+        })
     }
 
     fn file(&self, file_id: &str) -> Result<Vec<u8>, Fail> {
@@ -192,12 +215,12 @@ pub fn telegram(telegram: &FakeTelegram, echo: &Echo, chance: &mut Chance) -> St
     ];
     let method = *chance.pick(&methods);
     let fault = match chance.below(8) {
-        0 | 1 => Told::too_many(chance.between(1, 40)),
-        2 => Told::BadGateway,
-        3 => Told::DropBeforeAccept,
-        4 | 5 => Told::AcceptThenDrop,
+        0 | 1 => Deaf::too_many(chance.between(1, 40)),
+        2 => Deaf::BadGateway,
+        3 => Deaf::DropBeforeAccept,
+        4 | 5 => Deaf::AcceptThenDrop,
         // An update with an odd chat is not for us; an echo with one must not matter.
-        6 if method.starts_with("send") || method.starts_with("edit") => Told::OddEcho,
+        6 if method.starts_with("send") || method.starts_with("edit") => Deaf::OddEcho,
         _ => {
             if chance.percent(50) {
                 echo.ring();

@@ -31,8 +31,8 @@ pub struct Evidence<'a> {
     pub bland: &'a FakeBland,
     pub telegram: &'a FakeTelegram,
     pub people: Vec<Who>,
-    /// Chats that blocked the bot at some time.
-    pub blockers: Vec<i64>,
+    /// Chats that may have missed something: they blocked the bot, or a message was lost twice.
+    pub deaf: Vec<i64>,
     pub now_ms: i64,
 }
 
@@ -41,6 +41,8 @@ pub struct Evidence<'a> {
 pub struct Call {
     pub id: i64,
     pub user: i64,
+    pub chat: i64,
+    pub campaign: Option<i64>,
     pub uuid: String,
     pub number: String,
     pub bucket: String,
@@ -54,14 +56,14 @@ pub struct Call {
 }
 
 impl Evidence<'_> {
-    pub fn of(world: &World, people: Vec<Who>, blockers: Vec<i64>) -> Evidence<'_> {
+    pub fn of(world: &World, people: Vec<Who>, deaf: Vec<i64>) -> Evidence<'_> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
         Evidence {
             file: Connection::open_with_flags(world.path(), flags).unwrap(),
             bland: &world.bland,
             telegram: &world.telegram,
             people,
-            blockers,
+            deaf,
             now_ms: world.clock.wall().as_millisecond(),
         }
     }
@@ -103,8 +105,10 @@ impl Evidence<'_> {
 
     pub fn calls(&self) -> Vec<Call> {
         let sql = "SELECT c.id, c.user_id, c.uuid, n.e164, c.bucket, c.phase, c.settlement,
-                       c.due_ms, c.max_minutes, c.seconds, c.cost_micro, c.plan_seconds
-                   FROM calls c JOIN numbers n ON n.id = c.number_id ORDER BY c.id";
+                       c.due_ms, c.max_minutes, c.seconds, c.cost_micro, c.plan_seconds,
+                       u.telegram_id, c.campaign_id
+                   FROM calls c JOIN numbers n ON n.id = c.number_id
+                   JOIN users u ON u.id = c.user_id ORDER BY c.id";
         let mut statement = self.file.prepare(sql).unwrap();
         let read = |row: &rusqlite::Row<'_>| {
             Ok(Call {
@@ -120,6 +124,8 @@ impl Evidence<'_> {
                 seconds: row.get(9)?,
                 cost: row.get(10)?,
                 plan_seconds: row.get(11)?,
+                chat: row.get(12)?,
+                campaign: row.get(13)?,
             })
         };
         statement.query_map([], read).unwrap().map(Result::unwrap).collect()

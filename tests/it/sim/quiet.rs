@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use ivrbot::demo::bland::Seen;
 use rusqlite::params;
 
+use super::faults::Told;
 use super::model::{Call, Evidence};
 
 /// Signs of a call that came through, and of one that did not, in every language.
@@ -20,11 +21,12 @@ const FREE_MS: i64 = 2 * 24 * 3_600_000;
 const LONGEST: i64 = 5;
 
 /// Everything at rest.
-pub fn check(evidence: &Evidence, credits: &BTreeMap<String, (i64, i64)>) {
+pub fn check(evidence: &Evidence, credits: &BTreeMap<String, (i64, i64)>, heard: &[Told]) {
     let calls = evidence.calls();
     let dialled = evidence.dialled();
     ends(evidence, &calls, &dialled);
-    told(evidence, &calls, &dialled);
+    shown(evidence);
+    told(evidence, &calls, &dialled, heard);
     opted_out(evidence, &calls, &dialled);
     Purse::replay(evidence, &calls, &dialled, credits);
     assert_eq!(evidence.number("SELECT count(*) FROM outbox"), 0, "the outbox is not empty");
@@ -58,38 +60,56 @@ fn ends(evidence: &Evidence, calls: &[Call], dialled: &HashMap<String, Seen>) {
                 AND NOT EXISTS (SELECT 1 FROM calls c
                                 WHERE c.campaign_id = p.id AND c.phase = 'planned')";
     assert_eq!(evidence.number(open), 0, "a list call never ends");
+    let waiting = "SELECT count(*) FROM schedules s WHERE state = 'waiting'
+                   AND NOT EXISTS (SELECT 1 FROM calls c
+                                   WHERE c.schedule_id = s.id AND c.phase = 'planned')";
+    assert_eq!(evidence.number(waiting), 0, "a timed run waits for nothing");
 }
 
-/// Cards show their newest state, and the live card of a call says how it came out.
-fn told(evidence: &Evidence, calls: &[Call], dialled: &HashMap<String, Seen>) {
-    let sql = "SELECT c.id, c.user_id, c.kind, c.subject, c.chat_id, c.tg_message_id,
-                   c.wanted_rev, c.shown_rev FROM cards c ORDER BY c.id";
+/// Cards show their newest state.
+fn shown(evidence: &Evidence) {
+    let sql = "SELECT id, chat_id, wanted_rev, shown_rev FROM cards";
     let mut statement = evidence.file.prepare(sql).unwrap();
     let mut rows = statement.query([]).unwrap();
-    let mut live: HashMap<i64, (i64, i64)> = HashMap::new();
     while let Some(row) = rows.next().unwrap() {
-        let (id, chat): (i64, i64) = (row.get(0).unwrap(), row.get(4).unwrap());
-        let (wanted, shown): (i64, i64) = (row.get(6).unwrap(), row.get(7).unwrap());
-        if !evidence.blockers.contains(&chat) {
+        let (id, chat): (i64, i64) = (row.get(0).unwrap(), row.get(1).unwrap());
+        let (wanted, shown): (i64, i64) = (row.get(2).unwrap(), row.get(3).unwrap());
+        if !evidence.deaf.contains(&chat) {
             assert_eq!(wanted, shown, "card {id} of {chat} is not up to date");
         }
-        if row.get::<_, String>(2).unwrap() == "call" {
-            let message: Option<i64> = row.get(5).unwrap();
-            live.insert(row.get(3).unwrap(), (chat, message.unwrap_or(0)));
-        }
     }
-    for call in calls.iter().filter(|call| call.phase == "ended") {
-        let Some((chat, message)) = live.get(&call.id) else { continue };
-        if evidence.blockers.contains(chat) {
+}
+
+/// Whoever called learns how it came out.
+fn told(evidence: &Evidence, calls: &[Call], dialled: &HashMap<String, Seen>, told: &[Told]) {
+    for call in calls.iter().filter(|call| call.campaign.is_none()) {
+        if evidence.deaf.contains(&call.chat) {
             continue;
         }
-        let shown = evidence.telegram.chat(*chat).into_iter().find(|m| m.id == *message);
-        let text = shown.map(|shown| shown.text).unwrap_or_default();
-        let answered = dialled[&call.uuid].connected_ms.is_some();
-        let signs: &[&str] = if answered { &ANSWERED } else { &UNANSWERED };
-        let says = signs.iter().any(|sign| text.contains(sign));
-        assert!(says, "the card of {call:?} says:\n{text}");
+        let (signs, since): (&[&str], i64) = match (call.phase.as_str(), dialled.get(&call.uuid)) {
+            ("ended", Some(seen)) if seen.connected_ms.is_some() => (&ANSWERED, ended(seen)),
+            ("ended", Some(seen)) => (&UNANSWERED, ended(seen)),
+            ("lost", _) => (&["❓"], 0),
+            ("refused", _) => (&["🚫"], 0),
+            _ => continue,
+        };
+        let digits = digits(&call.number);
+        let says = told.iter().any(|told| {
+            told.chat == call.chat
+                && told.at_ms >= since
+                && told.html.lines().any(|line| self::digits(line) == digits)
+                && signs.iter().any(|sign| told.html.contains(sign))
+        });
+        assert!(says, "nobody was told of {call:?}: {:?}", dialled.get(&call.uuid));
     }
+}
+
+fn ended(seen: &Seen) -> i64 {
+    seen.ended_ms.expect("a call that ended")
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Who pressed 9 is on the list of that business.
