@@ -14,13 +14,14 @@ use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
-use ivrbot::domain::phone::Region;
+use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
-use ivrbot::store::{Durability, Store};
+use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
+use ivrbot::voice::Voice;
 use ivrbot::voice::bland::{Bland, BlandConfig};
 use ivrbot::work::Progress;
 use jiff::Timestamp;
@@ -49,7 +50,8 @@ pub struct World {
     pub bland: FakeBland,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
-    client: Arc<Client>,
+    client: Arc<dyn Telegram>,
+    i18n: Arc<I18n>,
     bot: Bot,
     courier: Courier,
     jobs: Jobs,
@@ -92,7 +94,8 @@ impl World {
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
-        let client = Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
+        let client: Arc<dyn Telegram> =
+            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
         let voice = Arc::new(Bland::new(BlandConfig {
             base_url: format!("http://{voice_at}"),
             api_key: SecretString::from(KEY),
@@ -104,14 +107,14 @@ impl World {
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
         let settings = Arc::new(settings);
-        let door: Arc<dyn Telegram> = client.clone();
         let jobs = Jobs {
             store: store.clone(),
-            telegram: door,
+            telegram: client.clone(),
             voice: Some(voice),
             settings: settings.clone(),
         };
-        let (bot, courier) = start(&store, &client, &settings);
+        let i18n = Arc::new(I18n::builtin().unwrap());
+        let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
         store.write(|tx| ivrbot::store::plans::seed(tx, &plans)).unwrap();
         World {
@@ -121,6 +124,7 @@ impl World {
             settings,
             store,
             client,
+            i18n,
             bot,
             courier,
             jobs,
@@ -139,9 +143,53 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
-        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings);
+        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
+        jobs::recover(&self.store).unwrap();
+    }
+
+    /// Puts something between the bot and its two doors, from the next restart on.
+    pub fn wrap_doors(
+        &mut self,
+        telegram: impl FnOnce(Arc<dyn Telegram>) -> Arc<dyn Telegram>,
+        voice: impl FnOnce(Arc<dyn Voice>) -> Arc<dyn Voice>,
+    ) {
+        self.client = telegram(self.client.clone());
+        self.jobs.telegram = self.client.clone();
+        self.jobs.voice = self.jobs.voice.take().map(voice);
+        self.restart();
+    }
+
+    /// One piece of work, by its number below [`World::pieces`]; whether there was any.
+    pub fn piece(&mut self, which: usize) -> bool {
+        let progress = match which {
+            0 => return self.poll(),
+            1 => self.courier.step(),
+            2 => self.bot.finish_work(),
+            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+        };
+        progress.unwrap() == Progress::Made
+    }
+
+    /// How many kinds of work there are.
+    pub fn pieces() -> usize {
+        3 + jobs::TABLE.len()
+    }
+
+    /// The operator puts a number on the list: nobody may call it.
+    pub fn forbid(&self, number: &str) {
+        let phone = Phone::parse(number, None).unwrap();
+        let forbid = |tx: &Tx| {
+            let id = numbers::id(tx, &phone)?;
+            numbers::forbid(tx, id, numbers::Scope::Daemon, "operator", None)
+        };
+        self.store.write(forbid).unwrap();
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
     }
 
     /// A world in which people take their time: Telegram never asks the bot to slow down.
@@ -283,7 +331,8 @@ impl World {
         self.settle();
     }
 
-    fn next(&self) -> Option<Timestamp> {
+    /// When something falls due next.
+    pub fn next(&self) -> Option<Timestamp> {
         let at = |ms: Option<i64>| ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
         let outbox = self.store.read(ivrbot::store::outbox::next_due).unwrap();
         let jobs = jobs::next_due(&self.store).unwrap();
@@ -296,10 +345,14 @@ impl World {
     }
 }
 
-fn start(store: &Arc<Store>, client: &Arc<Client>, settings: &Arc<Settings>) -> (Bot, Courier) {
-    let i18n = Arc::new(I18n::builtin().unwrap());
+fn start(
+    store: &Arc<Store>,
+    client: &Arc<dyn Telegram>,
+    settings: &Arc<Settings>,
+    i18n: &Arc<I18n>,
+) -> (Bot, Courier) {
     let bot = Bot::new(store.clone(), settings.clone());
-    let courier = Courier::new(store.clone(), client.clone(), i18n, Limits::Off);
+    let courier = Courier::new(store.clone(), client.clone(), i18n.clone(), Limits::Off);
     (bot, courier)
 }
 
