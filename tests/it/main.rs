@@ -5,6 +5,7 @@ mod account;
 mod call;
 mod cli;
 mod commands;
+mod courier;
 mod migrations;
 mod money;
 mod queries;
