@@ -4,10 +4,11 @@
 mod account;
 mod call;
 mod cli;
+mod courier;
 mod commands;
+mod demo;
 mod list;
 mod migrations;
-mod demo;
 mod money;
 mod queries;
 mod run;

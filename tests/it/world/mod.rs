@@ -318,7 +318,8 @@ impl World {
         let until = self.clock.wall().checked_add(time).unwrap();
         loop {
             self.settle();
-            let Some(next) = self.next().filter(|next| *next < until) else { break };
+            let over = self.clock.wall() >= until;
+            let Some(next) = self.next().filter(|next| !over && *next < until) else { break };
             self.clock.set(next.max(self.clock.wall()));
             self.bland.tick();
             self.settle();
