@@ -49,17 +49,17 @@ fn gone(cx: &mut Cx) -> Result<()> {
 
 /// One page of the history or of the inbox.
 pub fn page(cx: &mut Cx, screen: Screen, page: i64) -> Result<()> {
-    let skip = usize::try_from(page).unwrap_or(0) * screens::PAGE;
     let user = cx.user.id;
-    let (total, views) = match screen {
-        Screen::Inbox => (
-            calls::show::inbox_count(cx.tx, user, HISTORY_MOST)?,
-            calls::show::inbox(cx.tx, user, skip, screens::PAGE)?,
-        ),
-        _ => (
-            calls::count(cx.tx, user, HISTORY_MOST)?,
-            calls::show::page(cx.tx, user, skip, screens::PAGE)?,
-        ),
+    let inbox = screen == Screen::Inbox;
+    let total = match inbox {
+        true => calls::show::inbox_count(cx.tx, user, HISTORY_MOST)?,
+        false => calls::count(cx.tx, user, HISTORY_MOST)?,
+    };
+    let page = page.clamp(0, screens::last_page(total));
+    let skip = usize::try_from(page)? * screens::PAGE;
+    let views = match inbox {
+        true => calls::show::inbox(cx.tx, user, skip, screens::PAGE)?,
+        false => calls::show::page(cx.tx, user, skip, screens::PAGE)?,
     };
     cx.show(&screens::call::list(screen, page, total, &views))
 }
