@@ -81,6 +81,16 @@ class Person {
     }
   }
 
+  /** Lets minutes pass until the chat says this. */
+  async waits(text, minutes = 30) {
+    for (let i = 0; i < minutes; i += 1) {
+      if (await this.page.locator("#chat", { hasText: text }).isVisible()) return;
+      await this.page.locator('[data-forward="60"]').click();
+      await this.page.waitForTimeout(1_000);
+    }
+    throw new Error(`${minutes} minutes went by without “${text}”`);
+  }
+
   async number() {
     const strip = await this.page.evaluate(() => fetch("/demo/strip").then((r) => r.json()));
     return strip.phone;
@@ -166,7 +176,7 @@ const scenarios = {
     await ann.sees("outside calling hours");
     await ann.taps("🕗");
     await ann.sees("Scheduled for");
-    await ann.forward(3600, 14);
+    await ann.forward(3600, 9);
     await ann.phone("#answer");
     await ann.phone("#hangup");
   }],
@@ -180,8 +190,7 @@ const scenarios = {
     await ann.sees("Paste the numbers");
     await ann.types(Array.from({ length: 5 }, (_, n) => `+1212555020${n}`).join("\n"));
     await ann.taps("✅ Start calling");
-    await ann.forward(600, 3);
-    await ann.sees("List finished");
+    await ann.waits("List finished");
     await ann.taps("📄");
     await ann.sees("Results of");
   }],

@@ -31,7 +31,7 @@ task-ask-new-name = What should <b>{ $name }</b> be called?
 task-ask-text = What should be said?
 task-ask-new-text = Send the new text. This is the old one; tap it to copy it:
 task-text-now = <code>{ $text }</code>
-task-text-help = Write it as it is spoken, at most { $most } characters. Who is calling and how to object is said by itself.
+task-text-help = Write it as it is spoken, at most { $most } characters. Who is calling and how to stop the calls is said automatically.
     What differs from call to call goes in braces:
     <code>Hello {"{"}name|there{"}"}, your appointment is on {"{"}day{"}"}. Press 1 to confirm.</code>
     Without a name, “there” is said; the day is asked before each call.

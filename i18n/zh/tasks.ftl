@@ -31,7 +31,7 @@ task-ask-new-name = <b>{ $name }</b> 改成什么名称？
 task-ask-text = 电话里说什么？
 task-ask-new-text = 请发送新的内容。原来的如下，点一下即可复制：
 task-text-now = <code>{ $text }</code>
-task-text-help = 怎么说就怎么写，最多 { $most } 个字。是谁来电、怎样拒接，会自动说明。
+task-text-help = 怎么说就怎么写，最多 { $most } 个字。是谁来电、怎样不再接到，会自动说明。
     每通电话不同的部分放进花括号：
     <code>{"{"}姓名|您好{"}"}，您的预约是{"{"}日期{"}"}。确认请按1。</code>
     没有姓名时说“您好”；日期在每次拨打前询问。

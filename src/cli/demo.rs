@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{Log, LogFormat, LogLevel};
 use crate::courier::Limits;
 use crate::demo::place::{Place, ZONE};
+use crate::demo::script;
 use stage::{Chat, Stage};
 
 /// Try the bot on this machine, without accounts or keys.
@@ -32,6 +33,9 @@ pub struct Args {
 /// Runs the command. It reads no configuration: it must work with none and with a wrong one.
 pub fn main(args: &Args) -> Result<ExitCode> {
     logging::start(Log { format: LogFormat::Text, level: LogLevel::Warn })?;
+    if args.script {
+        return play();
+    }
     let place = Place::of(ZONE, Clock::system().wall())?;
     let chat = match &args.telegram_token {
         Some(token) => Chat::Real(token.clone()),
@@ -46,4 +50,30 @@ pub fn main(args: &Args) -> Result<ExitCode> {
     out::print(&format!("Open http://{at}/ in a browser. Ctrl-C ends the demo.\n"))?;
     signal::wait()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The script is always played from the same day on, so that it always goes the same way: this is
+/// the Sunday before it.
+const SCRIPT_EVE: &str = "2026-11-22T12:00:00Z";
+
+/// Plays the script on a stage where nobody watches, so that no message waits for its turn.
+fn play() -> Result<ExitCode> {
+    let clock = Clock::system();
+    let place = Place::of(ZONE, SCRIPT_EVE.parse()?)?;
+    let stage = Stage::open(place, Chat::StandIn(Limits::Off))?;
+    let verdict = script::play(script::Stage {
+        clock: &stage.clock,
+        store: &stage.store,
+        telegram: &stage.telegram,
+        bland: &stage.bland,
+        pay: &|amount| stage.pay(amount),
+        say: &|text| Ok(out::print(text)?),
+    })?;
+    let (held, failed) = (verdict.held, verdict.failed.len());
+    let seconds = clock.pace().as_secs_f32();
+    out::print(&format!("\n{held} expectations held, {failed} failed, in {seconds:.1} s\n"))?;
+    for name in &verdict.failed {
+        out::print(&format!("  failed: {name}\n"))?;
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -5,4 +5,5 @@ pub mod telegram;
 pub mod town;
 pub mod folder;
 pub mod place;
+pub mod script;
 pub mod page;

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 
 use crate::domain::cities;
 use crate::domain::hours::{Hours, Purpose, judge};
-use crate::domain::phone::{Phone, Region};
+use crate::domain::phone::{Phone, Region, Zones};
 
 /// Where it begins when no browser has said where it is: with the first of [`PHONES`].
 pub const ZONE: &str = "America/New_York";
@@ -52,7 +52,9 @@ impl Place {
         let begins = morning(now, &tz).context("a working day beyond the calendar")?;
         let city = cities::search(zone, 1).into_iter().next();
         let region = city.and_then(|city| Region::parse(city.country));
-        Ok(Place { zone: zone.to_owned(), region, begins, phone: phone(&tz, begins) })
+        // Browsers still write some zones by their older names.
+        let zone = Zones::name_of(&tz).to_owned();
+        Ok(Place { zone, region, begins, phone: phone(&tz, begins) })
     }
 
     /// The countries that may be called.
@@ -108,7 +110,10 @@ mod tests {
         for (zone, now, begins) in table {
             let place = Place::of(zone, now.parse().unwrap()).unwrap();
             assert_eq!(place.begins, begins.parse().unwrap(), "{zone} {now}");
+            assert_eq!(place.zone, zone);
         }
+        let old = Place::of("Asia/Calcutta", Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(old.zone, "Asia/Kolkata");
         assert!(Place::of("Mars/Olympus", Timestamp::UNIX_EPOCH).is_err());
     }
 

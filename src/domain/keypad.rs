@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::call::{Row, Said, Speaker};
 
-pub use mask::masked;
+pub use mask::{masked, masked_echo};
 
 /// The key that ends these calls for good. It is reserved in every call (C-05).
 pub const OPT_OUT: char = '9';
@@ -37,6 +37,7 @@ pub struct Answer {
 /// the callee in between stays one run, and all but its first key is dropped. Keys pressed before
 /// the agent has spoken answer nothing.
 pub fn answers(rows: &[Row]) -> Vec<Answer> {
+    let entered = pressed(rows);
     let mut answers: Vec<Answer> = Vec::new();
     let mut asked: Option<&str> = None;
     let mut answered = false;
@@ -50,7 +51,7 @@ pub fn answers(rows: &[Row]) -> Vec<Answer> {
                 let Some(asked) = asked else { continue };
                 let mut keys = pressed.chars().filter(|&key| is_key(key));
                 if !answered && let Some(key) = keys.next() {
-                    let asked = end_of(&masked(asked));
+                    let asked = end_of(&masked_echo(asked, &entered));
                     answers.push(Answer { asked, key, dropped: 0, at_ms: row.at_ms });
                     answered = true;
                 }
@@ -63,6 +64,15 @@ pub fn answers(rows: &[Row]) -> Vec<Answer> {
         }
     }
     answers
+}
+
+/// Every key the callee pressed, in order; only to find what repeats it.
+pub fn pressed(rows: &[Row]) -> String {
+    let keys = rows.iter().filter_map(|row| match (row.who, &row.said) {
+        (Speaker::Callee, Said::Keys(keys)) => Some(keys.chars().filter(|&key| is_key(key))),
+        _ => None,
+    });
+    keys.flatten().collect()
 }
 
 /// Whether the callee asked by key never to be called again: [`OPT_OUT`] was the first of any

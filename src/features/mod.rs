@@ -87,11 +87,13 @@ impl Cx<'_> {
     /// it loses its buttons, which would answer nothing; those that open something stay good.
     pub fn show(&mut self, message: &Message) -> Result<()> {
         if let (Some(card), None) = (self.card, &message.ask) {
+            // A live card that is left for another screen may not take that screen over.
+            cards::become_about(self.tx, card, cards::Kind::Screen, 0)?;
             return cards::redraw(self.tx, card, message);
         }
         let last = cards::last_screen(self.tx, self.user.id)?;
-        let (user, chat) = (self.user.id, self.user.chat);
-        self.card = Some(cards::send(self.tx, user, chat, (cards::Kind::Screen, 0), message)?);
+        let (user, chat, about) = (self.user.id, self.user.chat, (cards::Kind::Screen, 0));
+        self.card = Some(cards::send(self.tx, user, chat, Lane::Answer, about, message)?);
         match last {
             Some((last, body)) if asks(&body) => outbox::strip(self.tx, user, chat, last),
             _ => Ok(()),
@@ -197,9 +199,15 @@ fn cancel(cx: &mut Cx) -> Result<()> {
     menu::show(cx)
 }
 
-/// Opening something ends an open wizard.
+/// Opening something ends an open wizard. What is opened from a live card comes as a new one: the
+/// call's next turn would draw over it.
 fn leave(cx: &mut Cx, place: Place) -> Result<()> {
     cx.end()?;
+    if let Some(card) = cx.card
+        && cards::is_live(cx.tx, card)?
+    {
+        cx.card = None;
+    }
     open(cx, place)
 }
 

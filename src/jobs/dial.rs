@@ -44,7 +44,7 @@ fn claim(tx: &Tx, jobs: &Jobs) -> Result<(Progress, Option<Draft<Receipt>>)> {
     }
     let Some(call) = dial::next(tx)? else { return Ok((Progress::Idle, None)) };
     let permit = dial::permit(tx, &jobs.settings, &call)?;
-    show::call(tx, call.id)?;
+    show::step(tx, call.id)?;
     Ok(match permit {
         Permit::Go(receipt) => (Progress::Made, Some(receipt)),
         Permit::Later | Permit::No(_) => (Progress::Made, None),
@@ -56,13 +56,13 @@ fn place(jobs: &Jobs, voice: &dyn Voice, receipt: Committed<Receipt>) -> Result<
     if jobs.store.read(|tx| dial::stopped_since(tx, id))? {
         return jobs.store.write(|tx| {
             dial::withdraw(tx, id)?;
-            show::call(tx, id)
+            show::step(tx, id)
         });
     }
     let placed = voice.place(receipt);
     jobs.store.write(|tx| {
         record(tx, id, &placed)?;
-        show::call(tx, id)
+        show::step(tx, id)
     })
 }
 

@@ -99,6 +99,7 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
         Ok(None) => {
             if follow::missing(tx, call)? {
                 tracing::warn!(call = call.id.0, "a dial was not found at the voice provider");
+                return show::step(tx, call.id);
             }
             show::call(tx, call.id)
         }
@@ -111,7 +112,10 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
             if applied == follow::Applied::OptedOut {
                 tell_opt_out(tx, call.id)?;
             }
-            show::call(tx, call.id)
+            match applied {
+                follow::Applied::Ended | follow::Applied::OptedOut => show::step(tx, call.id),
+                _ => show::call(tx, call.id),
+            }
         }
     }
 }

@@ -78,22 +78,23 @@ pub fn set_state(tx: &Tx, id: CampaignId, state: State) -> Result<()> {
 /// Stops a list call: nothing of it is claimed after this commits, and what is on the line is ended
 /// by the stop job.
 pub fn stop(tx: &Tx, owner: UserId, id: CampaignId) -> Result<()> {
-    for call in calls::of_campaign(tx, owner, id)? {
-        calls::stop(tx, owner, call.id)?;
-    }
     let sql = "UPDATE campaigns SET state = 'stopped', finished_ms = ?3
                WHERE id = ?1 AND user_id = ?2 AND state IN ('running', 'scheduled')";
     tx.run(sql, params![id.0, owner.0, tx.now_ms()])?;
+    for call in calls::of_campaign(tx, owner, id)? {
+        calls::stop(tx, owner, call.id)?;
+    }
     Ok(())
 }
 
-/// Ends a running list call when its last call is over.
+/// Ends a list call when its last call is over; one that waits for its time, when its last call was
+/// refused or taken back before.
 pub fn settle(tx: &Tx, id: CampaignId) -> Result<()> {
     let open = "SELECT EXISTS (SELECT 1 FROM calls WHERE campaign_id = ?1
                 AND phase NOT IN ('ended', 'refused', 'cancelled', 'lost'))";
     if tx.number(open, [id.0])? == 0 {
         let sql = "UPDATE campaigns SET state = 'finished', finished_ms = ?2
-                   WHERE id = ?1 AND state = 'running'";
+                   WHERE id = ?1 AND state IN ('running', 'scheduled')";
         tx.run(sql, params![id.0, tx.now_ms()])?;
     }
     Ok(())

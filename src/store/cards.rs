@@ -64,6 +64,7 @@ pub fn send(
     tx: &Tx,
     user: UserId,
     chat: ChatId,
+    lane: Lane,
     about: (Kind, i64),
     body: &Message,
 ) -> Result<CardId> {
@@ -73,7 +74,7 @@ pub fn send(
          VALUES (?1, ?2, ?3, ?4, ?5, 1)",
         params![user.0, chat.0, kind, about.1, serde_json::to_string(body)?],
     )?);
-    outbox::wake_card(tx, user, chat, card, Lane::Answer, 0)?;
+    outbox::wake_card(tx, user, chat, card, lane, 0)?;
     Ok(card)
 }
 
@@ -120,10 +121,17 @@ pub fn about(tx: &Tx, kind: Kind, subject: i64) -> Result<Option<CardId>> {
     Ok(tx.one(sql, params![kind, subject], |row| row.get(0))?.map(CardId))
 }
 
+/// Whether a card lives: what happens elsewhere redraws it.
+pub fn is_live(tx: &Tx, card: CardId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM cards WHERE id = ?1 AND kind <> 'screen')";
+    Ok(tx.number(sql, [card.0])? > 0)
+}
+
 /// Makes a screen's card the live card of something.
 pub fn become_about(tx: &Tx, card: CardId, kind: Kind, subject: i64) -> Result<()> {
     let kind: &str = kind.into();
-    let sql = "UPDATE cards SET kind = ?2, subject = ?3 WHERE id = ?1";
+    let sql = "UPDATE cards SET kind = ?2, subject = ?3
+               WHERE id = ?1 AND (kind, subject) <> (?2, ?3)";
     tx.run(sql, params![card.0, kind, subject])?;
     Ok(())
 }

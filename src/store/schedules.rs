@@ -108,6 +108,15 @@ pub fn started(tx: &Tx, id: ScheduleId) -> Result<()> {
     Ok(())
 }
 
+/// Nothing of a run waits any more, though none of it went out: refused at its time, or taken back
+/// one by one.
+pub fn settle(tx: &Tx, id: ScheduleId) -> Result<()> {
+    let sql = "UPDATE schedules SET state = 'started' WHERE id = ?1 AND state = 'waiting'
+               AND NOT EXISTS (SELECT 1 FROM calls WHERE schedule_id = ?1 AND phase = 'planned')";
+    tx.run(sql, [id.0])?;
+    Ok(())
+}
+
 /// Starts a waiting run now. The calls it moves are the ones that would have waited.
 pub fn start_now(tx: &Tx, owner: UserId, id: ScheduleId) -> Result<bool> {
     let Some(_) = get(tx, owner, id)? else { return Ok(false) };
@@ -121,12 +130,12 @@ pub fn start_now(tx: &Tx, owner: UserId, id: ScheduleId) -> Result<bool> {
 /// Cancels a waiting run: none of its calls is ever dialled.
 pub fn cancel(tx: &Tx, owner: UserId, id: ScheduleId) -> Result<bool> {
     let Some(schedule) = get(tx, owner, id)? else { return Ok(false) };
-    for call in calls_of(tx, owner, id)? {
-        calls::stop(tx, owner, call)?;
-    }
     tx.run("UPDATE schedules SET state = 'cancelled' WHERE id = ?1", [id.0])?;
     if let Some(campaign) = schedule.campaign {
         campaigns::set_state(tx, campaign, campaigns::State::Cancelled)?;
+    }
+    for call in calls_of(tx, owner, id)? {
+        calls::stop(tx, owner, call)?;
     }
     Ok(true)
 }

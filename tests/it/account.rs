@@ -313,6 +313,22 @@ fn a_number_begins_a_call_and_other_words_show_the_menu() {
 }
 
 #[test]
+fn what_is_opened_from_a_live_card_is_not_drawn_over() {
+    in_every_language(|world, ann| {
+        world.bland.callee_for(CAROL, Callee::human("1"));
+        to_summary(world, ann);
+        let card = world.taps_on(ann, "summary-now").id;
+        world.taps_on(ann, "button-menu");
+        world.taps_on(ann, "menu-tasks");
+        world.taps_on(ann, "task-new");
+        world.wait(Duration::from_secs(300));
+        world.hears(ann, &Msg::new("task-ask-name"));
+        let call = world.telegram.chat(ann.0).into_iter().find(|shown| shown.id == card).unwrap();
+        assert!(call.text.contains(&world.words(ann, &Msg::new("outcome-answered"))));
+    });
+}
+
+#[test]
 fn a_dead_button_brings_back_what_the_card_has_come_to_show() {
     in_every_language(|world, ann| {
         to_summary(world, ann);

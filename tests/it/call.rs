@@ -9,18 +9,18 @@ use ivrbot::store::{Tx, ledger, users};
 use crate::world::{Who, World};
 
 /// A number in New York.
-const CAROL: &str = "+12125550143";
+pub const CAROL: &str = "+12125550143";
 
-const MINUTE: Duration = Duration::from_secs(60);
+pub const MINUTE: Duration = Duration::from_secs(60);
 
-fn signed_up() -> (World, Who) {
+pub fn signed_up() -> (World, Who) {
     let mut world = World::new();
     let ann = world.sign_up("Ann", 7, "en");
     (world, ann)
 }
 
 /// Tells the bot who calls, and stops at the summary.
-fn to_summary(world: &mut World, who: Who) {
+pub fn to_summary(world: &mut World, who: Who) {
     world.opens(who, "1onc:0");
     world.taps_first(who, "✨");
     world.says(who, CAROL);
@@ -29,7 +29,7 @@ fn to_summary(world: &mut World, who: Who) {
 }
 
 /// A call of a user who has called before.
-fn again_to_summary(world: &mut World, who: Who, number: &str) {
+pub fn again_to_summary(world: &mut World, who: Who, number: &str) {
     world.says(who, "/menu");
     world.opens(who, "1onc:0");
     let card = world.last(who);
@@ -38,11 +38,11 @@ fn again_to_summary(world: &mut World, who: Who, number: &str) {
     world.says(who, number);
 }
 
-fn now(world: &mut World, who: Who) {
+pub fn now(world: &mut World, who: Who) {
     world.taps(who, "✅ Call now");
 }
 
-fn balance(world: &World, who: Who) -> (Usd, Usd) {
+pub fn balance(world: &World, who: Who) -> (Usd, Usd) {
     world
         .store
         .read(|tx: &Tx| {
@@ -56,7 +56,7 @@ fn balance(world: &World, who: Who) -> (Usd, Usd) {
         .unwrap()
 }
 
-fn credit(world: &World, who: Who, dollars: i32) {
+pub fn credit(world: &World, who: Who, dollars: i32) {
     world
         .store
         .write(|tx| {
@@ -298,68 +298,6 @@ fn without_plan_minutes_the_wallet_pays_by_the_second() {
 }
 
 #[test]
-fn a_list_is_called_once_each_with_one_card_and_a_table() {
-    let (mut world, ann) = signed_up();
-    credit(&world, ann, 100);
-    to_summary(&mut world, ann);
-    world.says(ann, "/menu");
-    world.opens(ann, "1onl:0");
-    let task = world.last(ann).keyboard.first().unwrap().first().unwrap().label.clone();
-    world.taps(ann, &task);
-    let numbers: Vec<String> = (0..20).map(|n| format!("+1212555{:04}", 200 + n)).collect();
-    for (at, number) in numbers.iter().enumerate() {
-        world.bland.callee_for(
-            number,
-            match at % 4 {
-                0 => Callee::human("1"),
-                1 => Callee::no_answer(),
-                2 => Callee::voicemail(),
-                _ => Callee::human("2"),
-            },
-        );
-    }
-    world.says(ann, &format!("{}\n{}\nnot a number", numbers.join("\n"), numbers[0]));
-    assert!(world.last(ann).text.contains("20 numbers"), "{}", world.transcript(ann));
-    world.taps(ann, "✅ Start calling");
-    let card = world.last(ann).id;
-    world.wait(20 * MINUTE);
-    let shown = world.message(ann, card);
-    assert!(shown.text.contains("List finished"), "{}", world.transcript(ann));
-    assert!(shown.text.contains("20 of 20"), "{}", shown.text);
-    assert!(shown.text.contains("Key 1: 5"), "{}", shown.text);
-    let dialled = world.bland.dialled();
-    let mut called: Vec<&str> = dialled.iter().map(|d| d.to.as_str()).collect();
-    called.sort_unstable();
-    called.dedup();
-    assert_eq!((dialled.len(), called.len()), (20, 20));
-    world.taps(ann, "📄 Results as a table");
-    let file = world.last(ann).file.expect("a table");
-    let table = String::from_utf8(file.bytes.to_vec()).unwrap();
-    assert_eq!(table.lines().count(), 21, "{table}");
-}
-
-#[test]
-fn a_stopped_list_calls_nobody_else() {
-    let (mut world, ann) = signed_up();
-    credit(&world, ann, 100);
-    to_summary(&mut world, ann);
-    world.says(ann, "/menu");
-    world.opens(ann, "1onl:0");
-    let task = world.last(ann).keyboard.first().unwrap().first().unwrap().label.clone();
-    world.taps(ann, &task);
-    let numbers: Vec<String> = (0..20).map(|n| format!("+1212555{:04}", 200 + n)).collect();
-    world.says(ann, &numbers.join("\n"));
-    world.taps(ann, "✅ Start calling");
-    world.wait(Duration::from_secs(5));
-    world.taps(ann, "✋ Stop the list");
-    let before = world.bland.dialled().len();
-    world.wait(20 * MINUTE);
-    assert_eq!(world.bland.dialled().len(), before);
-    assert!(world.last(ann).text.contains("List stopped"), "{}", world.transcript(ann));
-    assert_eq!(balance(&world, ann).1, Usd::ZERO);
-}
-
-#[test]
 fn a_provider_that_does_not_answer_questions_is_asked_again() {
     let (mut world, ann) = signed_up();
     world.bland.callee_for(CAROL, Callee::human("1"));
@@ -370,44 +308,4 @@ fn a_provider_that_does_not_answer_questions_is_asked_again() {
     now(&mut world, ann);
     world.wait(5 * MINUTE);
     assert!(world.last(ann).text.contains("✅ Answered"), "{}", world.transcript(ann));
-}
-
-#[test]
-fn stop_ends_what_is_on_the_line_and_lets_nothing_out() {
-    let (mut world, ann) = signed_up();
-    world.bland.callee_for(CAROL, Callee::Person);
-    to_summary(&mut world, ann);
-    now(&mut world, ann);
-    world.wait(Duration::from_secs(8));
-    world.says(ann, "/stop");
-    world.wait(3 * MINUTE);
-    let calls = world.bland.calls();
-    assert!(calls.iter().all(|call| call.completed), "{calls:?}");
-    again_to_summary(&mut world, ann, "+12125550144");
-    assert!(world.last(ann).text.contains("Your calls are stopped"), "{}", world.transcript(ann));
-    assert!(!world.shows(ann, "✅ Call now"));
-    world.restart();
-    world.says(ann, "/menu");
-    world.taps(ann, "▶️ Start calls again");
-    world.taps(ann, "✅ Yes, start again");
-    again_to_summary(&mut world, ann, "+12125550144");
-    assert!(world.shows(ann, "✅ Call now"), "{}", world.transcript(ann));
-}
-
-#[test]
-fn only_an_operator_stops_everybody() {
-    let (mut world, ann) = signed_up();
-    world.says(ann, "/stopall");
-    assert!(!world.store.read(ivrbot::store::stops::all_stopped).unwrap());
-    world
-        .store
-        .write(|tx| {
-            let user = users::by_telegram(tx, ann.0)?.unwrap().id;
-            users::make_operator(tx, user, "test")
-        })
-        .unwrap();
-    to_summary(&mut world, ann);
-    world.says(ann, "/stopall");
-    world.says(ann, "/menu");
-    assert!(world.last(ann).text.contains("All calls are stopped"), "{}", world.transcript(ann));
 }

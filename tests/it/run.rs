@@ -62,11 +62,16 @@ impl Town {
     }
 }
 
+/// Sends a signal to a process and waits for its end, which must be a good one.
+pub fn signal(child: &mut Child, signal: &str) {
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
 /// Ends a daemon as a service manager does; returns what it logged.
 fn end(mut daemon: Child) -> String {
-    let pid = daemon.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    assert_eq!(daemon.wait().unwrap().code(), Some(0));
+    signal(&mut daemon, "-TERM");
     let mut log = String::new();
     daemon.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(!log.contains(TOKEN) && !log.contains(KEY), "a secret came out:\n{log}");

@@ -138,10 +138,10 @@ impl Stage {
     /// Moves the demo to the browser's zone, unless it has begun: then time would run backwards.
     fn move_to(&self, zone: &str) -> Result<Value> {
         let has_begun = self.store.read(users::latest)?.is_some();
-        if has_begun || lock(&self.place).zone == zone {
+        let place = Place::of(zone, Clock::system().wall())?;
+        if has_begun || lock(&self.place).zone == place.zone {
             return Ok(json!({}));
         }
-        let place = Place::of(zone, Clock::system().wall())?;
         let mut daemon = lock(&self.daemon);
         if let Some(daemon) = daemon.take() {
             daemon.stop();

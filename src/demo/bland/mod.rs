@@ -67,6 +67,8 @@ pub struct Seen {
     pub from: String,
     /// The client's own id, if it sent one in the metadata.
     pub cb_request_id: Option<String>,
+    /// The longest it may last, as the client asked.
+    pub max_minutes: u32,
     /// Where it is.
     pub line: Line,
     /// Whether a client is told that it is completed.
@@ -162,6 +164,11 @@ impl FakeBland {
         self.present().0.faults.push_back((endpoint, fault));
     }
 
+    /// Forgets the faults that wait: from now on all goes well.
+    pub fn heal(&self) {
+        self.present().0.faults.clear();
+    }
+
     /// The callee picks up. False when it does not ring.
     pub fn answer(&self, call_id: &str) -> bool {
         self.act(call_id, Call::answer)
@@ -229,6 +236,7 @@ fn seen(call: &Call) -> Seen {
         to: call.wanted.to.clone(),
         from: call.from.clone(),
         cb_request_id: call.cb_request_id().map(str::to_owned),
+        max_minutes: call.wanted.max_minutes,
         line,
         completed: call.is_over(),
         created_ms: call.created,

@@ -60,7 +60,8 @@ function drawLines(lines) {
   if (list.children.length > lines.length) list.replaceChildren();
   const fresh = lines.slice(list.children.length);
   for (const { who, text } of fresh) {
-    list.append(el("li", { className: who, textContent: text }));
+    const shown = text.replace(/^Pressed Button: /, ""); // As the voice provider writes a key.
+    list.append(el("li", { className: who, textContent: shown }));
     if (who === "voice" && $("#speak").checked && "speechSynthesis" in window) {
       speechSynthesis.speak(new SpeechSynthesisUtterance(text));
     }

@@ -93,6 +93,11 @@ impl FakeTelegram {
         self.change(|state| state.faults.add(method, fault));
     }
 
+    /// Forgets the faults that wait: from now on all goes well.
+    pub fn heal(&self) {
+        self.change(|state| state.faults = faults::Faults::default());
+    }
+
     /// Everything the bot asked for that Telegram does not know: methods, parameters, fields of a
     /// keyboard. A test ends by asserting that there is none.
     pub fn violations(&self) -> Vec<String> {

@@ -102,6 +102,13 @@ impl FakeTelegram {
         .with_context(|| format!("tap {button:?}"))
     }
 
+    /// A person taps a button that the message showed once: on a screen that was not redrawn yet,
+    /// or kept open for days.
+    pub fn taps_passed(&self, user: i64, message: i64, data: &str) -> Result<Tapped> {
+        let button = Button { label: data.to_owned(), action: Action::Data(data.to_owned()) };
+        self.tap(user, message, |_| Some(button)).with_context(|| format!("tap {data:?}"))
+    }
+
     /// A person taps the button at a place, both counted from zero.
     pub fn taps_at(&self, user: i64, message: i64, row: usize, column: usize) -> Result<Tapped> {
         self.tap(user, message, |rows| rows.get(row)?.get(column).cloned())

@@ -26,12 +26,22 @@ const WORDS_BACK: usize = 5;
 /// How many signs may stand between two groups of one number: ` - ` and `, `.
 const LONGEST_GAP: usize = 3;
 
+/// The shortest entry that is an entry: one key is an answer, and kept.
+const ENTRY_LEAST: usize = 2;
+
 /// The text without card numbers and without codes named as secret.
 pub fn masked(text: &str) -> String {
+    masked_echo(text, "")
+}
+
+/// The same, and without what was `pressed` in the call: the voice repeats an entry to confirm it,
+/// and would hand on what the keys themselves are not kept of (C-12).
+pub fn masked_echo(text: &str, pressed: &str) -> String {
     let pieces = split(text);
     let mut secrets = codes(text, &pieces);
     for run in runs(text, &pieces) {
         secrets.extend(cards(&run));
+        secrets.extend(run.whole().filter(|_| run.echoes(pressed)));
     }
     secrets.sort_unstable_by_key(|range| (range.start, range.end));
     let mut shown = String::with_capacity(text.len());
@@ -92,6 +102,13 @@ impl Run {
 
     fn length(&self) -> usize {
         self.groups.iter().map(|group| group.digits.len()).sum()
+    }
+
+    /// Whether it is an entry, or a part of one.
+    fn echoes(&self, pressed: &str) -> bool {
+        let digits = self.groups.iter().flat_map(|group| &group.digits);
+        let said: String = digits.filter_map(|&digit| char::from_digit(digit, 10)).collect();
+        self.length() >= ENTRY_LEAST && pressed.contains(&said)
     }
 
     fn whole(&self) -> Option<Range<usize>> {

@@ -79,7 +79,7 @@ fn now(cx: &mut Cx, draft: Draft) -> Result<()> {
             let at = Plan { script: script_id, due: cx.tx.now(), schedule: None, campaign: None };
             let call = plan(cx, &draft, callee, &at)?;
             cx.end()?;
-            live::become_call(cx, call)
+            live::show_call(cx, call)
         }
         To::Many { .. } => {
             let name = task.name.as_str();
@@ -92,7 +92,7 @@ fn now(cx: &mut Cx, draft: Draft) -> Result<()> {
             };
             plan_all(cx, &draft, &at)?;
             cx.end()?;
-            live::become_campaign(cx, campaign)
+            live::show_campaign(cx, campaign)
         }
     }
 }

@@ -20,37 +20,25 @@ const HISTORY_MOST: usize = 1_000;
 /// Lines of a conversation on one screen.
 const LINES_MOST: usize = 30;
 
-/// Makes the open card the live card of a call.
-pub fn become_call(cx: &mut Cx, id: CallId) -> Result<()> {
-    show_call(cx, id)?;
-    match cx.card {
-        Some(card) => cards::become_about(cx.tx, card, cards::Kind::Call, id.0),
-        None => Ok(()),
-    }
-}
-
-/// Makes the open card the live card of a list call.
-pub fn become_campaign(cx: &mut Cx, id: CampaignId) -> Result<()> {
-    show_campaign(cx, id)?;
-    match cx.card {
-        Some(card) => cards::become_about(cx.tx, card, cards::Kind::Campaign, id.0),
-        None => Ok(()),
-    }
-}
-
-/// Shows a call of the user's; the menu if there is no such call.
+/// Shows a call of the user's; the menu if there is no such call. Until the call is over, the card
+/// lives on with it.
 pub fn show_call(cx: &mut Cx, id: CallId) -> Result<()> {
-    match calls::show::call(cx.tx, cx.user.id, id)? {
-        Some(view) => cx.show(&screens::call::live(&view)),
-        None => gone(cx),
-    }
+    let Some(view) = calls::show::call(cx.tx, cx.user.id, id)? else { return gone(cx) };
+    cx.show(&screens::call::live(&view))?;
+    if view.phase.is_final() { Ok(()) } else { live(cx, cards::Kind::Call, id.0) }
 }
 
-/// Shows a list call of the user's.
+/// Shows a list call of the user's, in the same way.
 pub fn show_campaign(cx: &mut Cx, id: CampaignId) -> Result<()> {
-    match calls::show::campaign(cx.tx, cx.user.id, id)? {
-        Some(view) => cx.show(&screens::campaign::live(&view)),
-        None => gone(cx),
+    let Some(view) = calls::show::campaign(cx.tx, cx.user.id, id)? else { return gone(cx) };
+    cx.show(&screens::campaign::live(&view))?;
+    if view.done == view.total { Ok(()) } else { live(cx, cards::Kind::Campaign, id.0) }
+}
+
+fn live(cx: &Cx, kind: cards::Kind, subject: i64) -> Result<()> {
+    match cx.card {
+        Some(card) => cards::become_about(cx.tx, card, kind, subject),
+        None => Ok(()),
     }
 }
 
@@ -135,7 +123,7 @@ fn again(cx: &mut Cx, call: &Call, due_ms: i64, retries_left: u32) -> Result<()>
     if due_ms > cx.tx.now_ms() {
         calls::make_patient(cx.tx, next)?;
     }
-    become_call(cx, next)
+    show_call(cx, next)
 }
 
 /// A button under a list call.

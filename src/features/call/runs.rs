@@ -49,9 +49,9 @@ pub fn act(cx: &mut Cx, act: Act, id: ScheduleId) -> Result<()> {
     let first = schedules::calls_of(cx.tx, cx.user.id, id)?.into_iter().next();
     schedules::start_now(cx.tx, cx.user.id, id)?;
     match (schedule.campaign, first) {
-        (Some(campaign), _) => live::become_campaign(cx, campaign),
+        (Some(campaign), _) => live::show_campaign(cx, campaign),
         (None, Some(call)) if calls::get(cx.tx, cx.user.id, call)?.is_some() => {
-            live::become_call(cx, call)
+            live::show_call(cx, call)
         }
         _ => page(cx, 0),
     }

@@ -195,8 +195,11 @@ fn end_refused(tx: &Tx, call: &Call, reason: &str) -> Result<()> {
     finished(tx, call)
 }
 
-/// Lets a list call see that one of its calls is over.
+/// Lets the list call and the timed run of a call see that it is over.
 pub(super) fn finished(tx: &Tx, call: &Call) -> Result<()> {
+    if let Some(schedule) = call.schedule {
+        schedules::settle(tx, schedule)?;
+    }
     match call.campaign {
         Some(campaign) => campaigns::settle(tx, campaign),
         None => Ok(()),

@@ -254,6 +254,7 @@ fn give_up(tx: &Tx, call: &Call) -> Result<()> {
 
 /// Keeps what was said, masked before it is stored, and the keys that count as answers.
 fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
+    let pressed = keypad::pressed(rows);
     for (seq, row) in (0i64..).zip(rows.iter().take(LINES_MOST)) {
         let who = match row.who {
             Speaker::Callee => "callee",
@@ -266,7 +267,7 @@ fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
             "INSERT INTO call_lines (call_id, seq, who, words) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (call_id, seq) DO UPDATE SET who = excluded.who, words = excluded.words
              WHERE words <> excluded.words",
-            params![call.id.0, seq, who, sealed::seal(&keypad::masked(words))],
+            params![call.id.0, seq, who, sealed::seal(&keypad::masked_echo(words, &pressed))],
         )?;
     }
     for (seq, answer) in (0i64..).zip(keypad::answers(rows)) {
@@ -281,7 +282,7 @@ fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
                 call.id.0,
                 call.user.0,
                 seq,
-                sealed::seal(&keypad::masked(&answer.asked)),
+                sealed::seal(&answer.asked),
                 answer.key.to_string(),
                 answer.dropped,
                 answer.at_ms.unwrap_or(tx.now_ms()),

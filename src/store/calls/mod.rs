@@ -210,6 +210,7 @@ pub fn stop(tx: &Tx, owner: UserId, id: CallId) -> Result<Stopping> {
     )?;
     if back == 1 {
         dial::unhold(tx, id)?;
+        dial::finished(tx, &any(tx, id)?)?;
         return Ok(Stopping::TakenBack);
     }
     let asked = tx.run(

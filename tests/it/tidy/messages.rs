@@ -227,7 +227,9 @@ fn undefined(catalogue: &Catalogue, sources: &[File]) -> Vec<Offence> {
         let tokens = tokens(&file.text);
         let tokens = outside_tests(&tokens);
         for call in CALLS {
-            for at in runs(&tokens, call) {
+            // `.msg("name", …)` names a value of a message, not a message.
+            let is_method = |at: &usize| *at > 0 && tokens[at - 1].is(".");
+            for at in runs(&tokens, call).into_iter().filter(|at| !is_method(at)) {
                 let id = tokens[at + call.len() - 1];
                 if !catalogue.contains_key(id.text) {
                     let what = format!("`{}` is in no translation: write it", id.text);
@@ -319,7 +321,8 @@ mod tests {
     fn undefined_and_unused_ids_are_caught() {
         let catalogues = locales("a = { -t }\nb = c\nd-e = f\n-t = g\n-u = h\n", "");
         let english = &catalogues["en"];
-        let source = "f(Msg::new(\"a\"), \"b\"); // \"d-e\"\nmsg!(\"x\");\nmsg(\"y\");\n\
+        let source = "f(Msg::new(\"a\").msg(\"w\", m), \"b\"); // \"d-e\"\nmsg!(\"x\");\n\
+            msg(\"y\");\n\
             #[cfg(test)] mod t { fn f() { msg(\"z\"); \"d-e\" } }";
         let sources = [file("src/a.rs", source)];
         caught(&undefined(english, &sources), &[2]);

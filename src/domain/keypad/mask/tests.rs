@@ -172,3 +172,19 @@ fn the_check_sum_is_that_of_the_standard() {
         assert!(!luhn(&wrong), "{good}");
     }
 }
+
+#[test]
+fn c12_an_entry_that_the_voice_repeats_is_masked() {
+    let table = [
+        ("Thank you, I noted 73184628.", "73184628", "Thank you, I noted •••."),
+        ("I noted 7318, go on", "73184628", "I noted •••, go on"),
+        ("7 3 1 8 4 6 2 8, right?", "73184628", "•••, right?"),
+        ("谢谢，我已记下 ७३१८", "73184628", "谢谢，我已记下 •••"),
+        ("Press 1 to confirm.", "11", "Press 1 to confirm."),
+        ("At 10:30 on the 24th", "73184628", "At 10:30 on the 24th"),
+        ("I noted 12", "1", "I noted 12"),
+    ];
+    for (text, pressed, shown) in table {
+        assert_eq!(masked_echo(text, pressed), shown);
+    }
+}

@@ -5,31 +5,34 @@
 //! happens the same way. When a world ends it asserts that nothing is left over.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ivrbot::bot::{Aside, Bot};
-use ivrbot::chat::message::{Does, Message};
-use ivrbot::chat::msg::Msg;
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
-use ivrbot::demo::telegram::{Action, FakeTelegram, PersonSeed, Shown};
+use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
-use ivrbot::domain::ids::ChatId;
-use ivrbot::domain::phone::Region;
+use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
-use ivrbot::domain::user::User;
-use ivrbot::i18n::{I18n, Reader, Style};
+use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
-use ivrbot::store::{Durability, Store, cards, users};
+use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
+use ivrbot::voice::Voice;
 use ivrbot::voice::bland::{Bland, BlandConfig};
 use ivrbot::work::Progress;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tracing_subscriber::layer::SubscriberExt;
+
+mod calls;
+mod faults;
+mod words;
+
+use faults::Faults;
 
 /// The bot's token in every world.
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
@@ -47,7 +50,8 @@ pub struct World {
     pub bland: FakeBland,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
-    client: Arc<Client>,
+    client: Arc<dyn Telegram>,
+    i18n: Arc<I18n>,
     bot: Bot,
     courier: Courier,
     jobs: Jobs,
@@ -90,7 +94,8 @@ impl World {
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
-        let client = Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
+        let client: Arc<dyn Telegram> =
+            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
         let voice = Arc::new(Bland::new(BlandConfig {
             base_url: format!("http://{voice_at}"),
             api_key: SecretString::from(KEY),
@@ -102,14 +107,14 @@ impl World {
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
         let settings = Arc::new(settings);
-        let door: Arc<dyn Telegram> = client.clone();
         let jobs = Jobs {
             store: store.clone(),
-            telegram: door,
+            telegram: client.clone(),
             voice: Some(voice),
             settings: settings.clone(),
         };
-        let (bot, courier) = start(&store, &client, &settings);
+        let i18n = Arc::new(I18n::builtin().unwrap());
+        let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
         store.write(|tx| ivrbot::store::plans::seed(tx, &plans)).unwrap();
         World {
@@ -119,6 +124,7 @@ impl World {
             settings,
             store,
             client,
+            i18n,
             bot,
             courier,
             jobs,
@@ -137,9 +143,53 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
-        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings);
+        (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
+        jobs::recover(&self.store).unwrap();
+    }
+
+    /// Puts something between the bot and its two doors, from the next restart on.
+    pub fn wrap_doors(
+        &mut self,
+        telegram: impl FnOnce(Arc<dyn Telegram>) -> Arc<dyn Telegram>,
+        voice: impl FnOnce(Arc<dyn Voice>) -> Arc<dyn Voice>,
+    ) {
+        self.client = telegram(self.client.clone());
+        self.jobs.telegram = self.client.clone();
+        self.jobs.voice = self.jobs.voice.take().map(voice);
+        self.restart();
+    }
+
+    /// One piece of work, by its number below [`World::pieces`]; whether there was any.
+    pub fn piece(&mut self, which: usize) -> bool {
+        let progress = match which {
+            0 => return self.poll(),
+            1 => self.courier.step(),
+            2 => self.bot.finish_work(),
+            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+        };
+        progress.unwrap() == Progress::Made
+    }
+
+    /// How many kinds of work there are.
+    pub fn pieces() -> usize {
+        3 + jobs::TABLE.len()
+    }
+
+    /// The operator puts a number on the list: nobody may call it.
+    pub fn forbid(&self, number: &str) {
+        let phone = Phone::parse(number, None).unwrap();
+        let forbid = |tx: &Tx| {
+            let id = numbers::id(tx, &phone)?;
+            numbers::forbid(tx, id, numbers::Scope::Daemon, "operator", None)
+        };
+        self.store.write(forbid).unwrap();
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
     }
 
     /// A world in which people take their time: Telegram never asks the bot to slow down.
@@ -193,149 +243,6 @@ impl World {
         self.telegram.taps(who.0, message, label).unwrap();
         self.settle();
         self.last(who)
-    }
-
-    /// Taps the button with this data, on the newest message that has it; opens the menu if none
-    /// has.
-    pub fn opens(&mut self, who: Who, data: &str) -> Shown {
-        let found = self.telegram.chat(who.0).into_iter().rev().find(|message| {
-            let mut buttons = message.keyboard.iter().flatten();
-            !message.deleted && buttons.any(|b| b.action == Action::Data(data.into()))
-        });
-        let Some(found) = found else {
-            panic!("no button with {data} in:\n{}", self.transcript(who))
-        };
-        self.telegram.taps(who.0, found.id, data).unwrap();
-        self.settle();
-        self.last(who)
-    }
-
-    /// Taps the newest visible button with the label of this message.
-    pub fn taps_on(&mut self, who: Who, id: &'static str) -> Shown {
-        let label = self.words(who, &Msg::new(id));
-        self.taps(who, &label)
-    }
-
-    /// Taps a button twice before the bot sees the first tap.
-    pub fn taps_twice(&mut self, who: Who, id: &'static str) -> Shown {
-        let label = self.words(who, &Msg::new(id));
-        let message = self.with_button(who, &label);
-        self.telegram.taps(who.0, message, &label).unwrap();
-        self.taps(who, &label)
-    }
-
-    /// Taps a button that is no longer there, or never was, under the bot's last message.
-    pub fn taps_data(&mut self, who: Who, data: &str) -> Shown {
-        let from = serde_json::json!({"id": who.0, "is_bot": false, "first_name": "X"});
-        let message = serde_json::json!({
-            "message_id": self.last(who).id, "date": 0, "chat": {"id": who.0, "type": "private"},
-        });
-        self.telegram.odd_update(serde_json::json!({"callback_query": {
-            "id": "0", "from": from, "message": message, "chat_instance": "x", "data": data,
-        }}));
-        self.settle();
-        self.last(who)
-    }
-
-    /// Whether the last message shows a button with this label.
-    pub fn shows(&self, who: Who, label: &str) -> bool {
-        self.last(who).keyboard.iter().flatten().any(|b| b.label == label)
-    }
-
-    /// One message by its id.
-    pub fn message(&self, who: Who, id: i64) -> Shown {
-        self.telegram.chat(who.0).into_iter().find(|m| m.id == id).expect("a message")
-    }
-
-    /// Seconds of plans that are set aside.
-    pub fn held_seconds(&self, who: Who) -> i64 {
-        self.plan_seconds(who, "held")
-    }
-
-    fn plan_seconds(&self, who: Who, role: &str) -> i64 {
-        let file = rusqlite::Connection::open(&self.path).unwrap();
-        let sql = "SELECT coalesce(sum(balance), 0) FROM accounts JOIN users ON owner_id = users.id
-                   WHERE telegram_id = ?1 AND accounts.role = ?2 AND asset LIKE 'seconds:%'";
-        file.query_row(sql, rusqlite::params![who.0, role], |row| row.get(0)).unwrap()
-    }
-
-    /// The plan's days are over.
-    pub fn spend_plan(&mut self, who: Who) {
-        self.wait(Duration::from_secs(2 * 24 * 3600 + 3600));
-        let file = rusqlite::Connection::open(&self.path).unwrap();
-        let sql = "SELECT count(*) FROM periods JOIN users ON user_id = users.id
-                   WHERE telegram_id = ?1 AND ends_ms > ?2";
-        let now = self.clock.wall().as_millisecond();
-        let left: i64 =
-            file.query_row(sql, rusqlite::params![who.0, now], |row| row.get(0)).unwrap();
-        assert_eq!(left, 0, "the plan has ended");
-    }
-
-    /// The file itself, for a look that no part of the program takes.
-    pub fn raw(&self) -> rusqlite::Connection {
-        rusqlite::Connection::open(&self.path).unwrap()
-    }
-
-    /// Calls a number with the first task, introducing the business if that was not done.
-    pub fn first_call(&mut self, who: Who, number: &str) {
-        self.says(who, "/menu");
-        self.opens(who, "1onc:0");
-        let card = self.last(who);
-        let task = card.keyboard.first().unwrap().first().unwrap().label.clone();
-        self.taps(who, &task);
-        self.says(who, number);
-        if !self.shows(who, "✅ Call now") {
-            self.says(who, "Example Clinic");
-            self.says(who, "+12125550100");
-        }
-        self.taps(who, "✅ Call now");
-    }
-
-    /// What the store knows of somebody.
-    pub fn user(&self, who: Who) -> User {
-        self.store.read(|tx| users::by_telegram(tx, who.0)).unwrap().expect("nobody")
-    }
-
-    /// A message in the words that this person reads.
-    pub fn words(&self, who: Who, msg: &Msg) -> String {
-        self.styled(who, msg, Style::Plain)
-    }
-
-    fn styled(&self, who: Who, msg: &Msg, style: Style) -> String {
-        let user = self.user(who);
-        let reader = Reader { locale: user.locale, zone: user.zone };
-        I18N.strict(msg, &reader, style).unwrap()
-    }
-
-    /// Whether the last thing the bot wrote says this.
-    #[track_caller]
-    pub fn hears(&self, who: Who, msg: &Msg) {
-        let (said, want) = (self.last(who).html, self.styled(who, msg, Style::Html));
-        assert!(said.contains(&want), "“{want}” is not in:\n{}", self.transcript(who));
-    }
-
-    /// The body of the card behind the bot's last message, with every text of it tried.
-    #[track_caller]
-    pub fn card(&self, who: Who) -> Message {
-        let (chat, message) = (ChatId(who.0), self.last(who).id);
-        let card = self.store.read(|tx| match cards::at(tx, chat, message)? {
-            Some(card) => cards::get(tx, card),
-            None => Ok(None),
-        });
-        let body = card.unwrap().map(|card| card.body).unwrap_or_default();
-        let labels = body.keys.iter().flatten().map(|key| &key.label);
-        for msg in body.lines.iter().chain(labels) {
-            self.words(who, msg);
-        }
-        body
-    }
-
-    /// The data of the button with this label under the bot's last message.
-    pub fn data(&self, who: Who, id: &'static str) -> String {
-        let keys = self.card(who).keys;
-        let key = keys.into_iter().flatten().find(|key| key.label == Msg::new(id));
-        let Some(Does::Tap(data)) = key.map(|key| key.does) else { panic!("no button {id}") };
-        data
     }
 
     /// The newest message that shows a button with this label.
@@ -425,7 +332,8 @@ impl World {
         self.settle();
     }
 
-    fn next(&self) -> Option<Timestamp> {
+    /// When something falls due next.
+    pub fn next(&self) -> Option<Timestamp> {
         let at = |ms: Option<i64>| ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
         let outbox = self.store.read(ivrbot::store::outbox::next_due).unwrap();
         let jobs = jobs::next_due(&self.store).unwrap();
@@ -438,30 +346,15 @@ impl World {
     }
 }
 
-fn start(store: &Arc<Store>, client: &Arc<Client>, settings: &Arc<Settings>) -> (Bot, Courier) {
-    let i18n = Arc::new(I18n::builtin().unwrap());
+fn start(
+    store: &Arc<Store>,
+    client: &Arc<dyn Telegram>,
+    settings: &Arc<Settings>,
+    i18n: &Arc<I18n>,
+) -> (Bot, Courier) {
     let bot = Bot::new(store.clone(), settings.clone());
-    let courier = Courier::new(store.clone(), client.clone(), i18n, Limits::Off);
+    let courier = Courier::new(store.clone(), client.clone(), i18n.clone(), Limits::Off);
     (bot, courier)
-}
-
-/// A text that is missing or broken fails the test.
-static I18N: std::sync::LazyLock<I18n> = std::sync::LazyLock::new(|| I18n::builtin().unwrap());
-
-/// What was logged as an error.
-#[derive(Clone, Default)]
-struct Faults(Arc<Mutex<Vec<String>>>);
-
-impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Faults {
-    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
-        if *event.metadata().level() == tracing::Level::ERROR {
-            let mut told = String::new();
-            event.record(&mut |field: &tracing::field::Field, value: &dyn std::fmt::Debug| {
-                told.push_str(&format!("{field}={value:?} "));
-            });
-            self.0.lock().unwrap().push(told);
-        }
-    }
 }
 
 impl Drop for World {
@@ -470,7 +363,7 @@ impl Drop for World {
             return;
         }
         self.settle();
-        assert_eq!(*self.faults.0.lock().unwrap(), Vec::<String>::new(), "errors were logged");
+        assert_eq!(self.faults.all(), Vec::<String>::new(), "errors were logged");
         let open = self.store.read(ivrbot::store::outbox::open).unwrap();
         assert_eq!(open, 0, "messages are left in the outbox");
         assert_eq!(self.telegram.violations(), Vec::<String>::new());

@@ -1,0 +1,476 @@
+//! A seeded simulator of the whole: people, a provider and a Telegram that fail, a process that
+//! ends at any moment, and an independent model of what was promised. A failure is a seed.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ivrbot::domain::money::Usd;
+use ivrbot::store::{ledger, users};
+
+use crate::world::{KEY, TOKEN, Who, World};
+
+use chance::Chance;
+use faults::{Echo, Ended, Fuse, TelegramDoor, Told, VoiceDoor};
+use model::Evidence;
+use people::{CODES, NUMBERS, Person};
+
+mod chance;
+mod faults;
+mod model;
+mod people;
+mod quiet;
+
+/// Steps between two looks at what must always be true.
+const LOOK_EVERY: usize = 10;
+/// Pieces of work after which a world that will not come to rest is declared broken.
+const PIECES_MOST: usize = 20_000;
+/// How long it is quiet before everything must be settled: over a Sunday, and a lost call's hour.
+const QUIET: Duration = Duration::from_secs(3 * 24 * 3600);
+/// What only a bug makes the program log.
+const FAULTS: [&str; 5] = [
+    "an update failed",
+    "a batch was rolled back",
+    "a job failed",
+    "Telegram refuses a message",
+    "panic",
+];
+/// Logged when a message may have arrived and was not sent a third time: then somebody may not have
+/// read it.
+const GIVEN_UP: &str = "not repeated again";
+/// Lines of the story that a failure shows.
+const TAIL: usize = 60;
+
+/// When stories begin: a weekday, evenings before quiet days, nights when clocks change.
+const BEGINNINGS: [&str; 6] = [
+    "2026-11-23T15:00:00Z",
+    "2026-11-27T23:10:00Z",
+    "2026-12-24T13:00:00Z",
+    "2027-03-13T23:30:00Z",
+    "2027-03-27T17:30:00Z",
+    "2027-10-30T16:00:00Z",
+];
+
+/// Who may come, and in which language.
+const NAMES: [(&str, &str); 5] =
+    [("Ann", "en"), ("Bao", "zh"), ("Chandra", "hi"), ("Denis", "fr"), ("Eve", "de")];
+
+/// How much happened in a story: a simulator in which nothing happens keeps every promise.
+pub type Tally = BTreeMap<String, i64>;
+
+/// Tells one story. `Err` is what went wrong, with the end of the story.
+pub fn run(seed: u64, steps: usize) -> Result<Tally, String> {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let mut sim = Sim::new(seed, log.clone());
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || Log(log.clone()))
+        .with_ansi(false)
+        .without_time()
+        .with_max_level(tracing::Level::INFO)
+        .finish();
+    tracing::subscriber::with_default(subscriber, || {
+        let told = catch_unwind(AssertUnwindSafe(|| sim.tell(steps)));
+        let Err(what) = told else { return Ok(sim.tally()) };
+        Err(sim.failure(seed, what.as_ref()))
+    })
+}
+
+/// The log of one story.
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Sim {
+    world: World,
+    chance: Chance,
+    people: Vec<Person>,
+    /// Whose turn it is.
+    turn: usize,
+    fuse: Arc<Fuse>,
+    echo: Arc<Echo>,
+    told: Arc<Mutex<Vec<Told>>>,
+    /// By the ledger's key: the user's row and the amount, as the operator knows them.
+    credits: BTreeMap<String, (i64, i64)>,
+    blockers: Vec<i64>,
+    story: Vec<String>,
+    log: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Sim {
+    fn new(seed: u64, log: Arc<Mutex<Vec<u8>>>) -> Sim {
+        let mut chance = Chance::new(seed);
+        let mut world = World::new();
+        // Faults are asked for, and logged.
+        world.forgive = true;
+        if chance.percent(50) {
+            world.clock.set(chance.pick(&BEGINNINGS).parse().unwrap());
+        }
+        let (fuse, echo) = (Arc::new(Fuse::default()), Arc::new(Echo::default()));
+        let fuses = (fuse.clone(), fuse.clone());
+        let (bells, clock) = (echo.clone(), world.clock.clone());
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let door_told = told.clone();
+        world.wrap_doors(
+            move |inner| {
+                let (fuse, echo) = (fuses.0, bells);
+                Arc::new(TelegramDoor { inner, fuse, echo, clock, told: door_told })
+            },
+            move |inner| Arc::new(VoiceDoor { inner, fuse: fuses.1 }),
+        );
+        faults::temper(&world.bland, &mut chance);
+        let count = usize::try_from(chance.between(3, 5)).unwrap();
+        let mut people = Vec::new();
+        for (n, (name, language)) in NAMES.into_iter().enumerate().take(count) {
+            let id = 7 + i64::try_from(n).unwrap();
+            let who = match chance.percent(80) {
+                true => world.sign_up(name, id, language),
+                false => world.person(name, id, language),
+            };
+            people.push(Person::new(who, name));
+        }
+        let (credits, blockers, story) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let turn = 0;
+        let mut sim =
+            Sim { world, chance, people, turn, fuse, echo, told, credits, blockers, story, log };
+        for _ in 0..NUMBERS.len() {
+            sim.callee();
+            sim.credit();
+        }
+        sim
+    }
+
+    /// From now on somebody else answers a number.
+    fn callee(&mut self) -> String {
+        let (_, number) = *self.chance.pick(&NUMBERS);
+        let callee = people::callee(&mut self.chance);
+        let line = format!("{number} will be {callee:?}");
+        self.world.bland.callee_for(number, callee);
+        line
+    }
+
+    fn tell(&mut self, steps: usize) {
+        for step in 0..steps {
+            self.step();
+            if step % LOOK_EVERY == 0 {
+                self.evidence().always();
+            }
+        }
+        self.heal();
+        self.pass(QUIET);
+        self.evidence().always();
+        quiet::check(&self.evidence(), &self.credits, &self.told.lock().unwrap());
+        self.everybody_gets_the_menu();
+        self.evidence().always();
+        self.nothing_is_logged_that_must_not_be();
+    }
+
+    fn nothing_is_logged_that_must_not_be(&self) {
+        let log = self.log.lock().unwrap();
+        let log = String::from_utf8_lossy(&log);
+        let (_, secret) = TOKEN.split_once(':').unwrap();
+        for word in [secret, KEY].into_iter().chain(CODES).chain(FAULTS) {
+            assert!(!log.contains(word), "the log holds {word}");
+        }
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = self.evidence().tally();
+        let ends = self.story.iter().filter(|line| line.contains("the process ends"));
+        tally.insert("ends of the process".into(), i64::try_from(ends.count()).unwrap());
+        tally
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        let people = self.people.iter().map(|person| person.who).collect();
+        let mut deaf = self.blockers.clone();
+        let log = self.log.lock().unwrap();
+        if String::from_utf8_lossy(&log).contains(GIVEN_UP) {
+            // Whose message it was, the log does not say.
+            deaf.extend(self.people.iter().map(|person| person.who.0));
+        }
+        Evidence::of(&self.world, people, deaf)
+    }
+
+    fn note(&mut self, line: String) {
+        let now = self.world.clock.wall();
+        self.story.push(format!("{now} {line}"));
+    }
+
+    /// Something happens, and then some of the work that follows from it is done.
+    fn step(&mut self) {
+        let line = match self.chance.below(100) {
+            0..60 => self.person(),
+            60..66 => faults::provider(&self.world.bland, &mut self.chance),
+            66..71 => faults::telegram(&self.world.telegram, &self.echo, &mut self.chance),
+            71..74 => self.light(),
+            74..78 => self.operator(),
+            78..82 => self.callee(),
+            _ => return self.time(),
+        };
+        self.note(line);
+        match self.chance.below(8) {
+            0 => {}
+            1 | 2 => self.pieces(4),
+            _ => self.rest(),
+        }
+        if self.chance.percent(2) {
+            self.note("the process starts anew".into());
+            self.world.restart();
+        }
+    }
+
+    fn person(&mut self) -> String {
+        // Who is at it mostly goes on.
+        if self.chance.percent(40) {
+            self.turn = self.chance.below(self.people.len());
+        }
+        let who = self.turn;
+        let did = self.people[who].act(&mut self.world, &mut self.chance);
+        if did.ends_with("blocks the bot") {
+            self.blockers.push(self.people[who].who.0);
+        }
+        did
+    }
+
+    fn light(&mut self) -> String {
+        let nth = i64::try_from(self.chance.between(1, 6)).unwrap();
+        let after = self.chance.percent(60);
+        self.fuse.light(nth, after);
+        format!("the process will end at request {nth}, {}", if after { "after" } else { "before" })
+    }
+
+    /// The operator gives money, puts a number on the list, stops all calls for a while.
+    fn operator(&mut self) -> String {
+        match self.chance.below(10) {
+            0..6 => self.credit(),
+            6 => {
+                let (_, number) = *self.chance.pick(&NUMBERS[4..]);
+                self.world.forbid(number);
+                format!("nobody may call {number}")
+            }
+            7 => {
+                self.sql(
+                    "INSERT INTO stops (by_whom, reason, from_ms) VALUES ('x', 'x', ?1)
+                          ON CONFLICT DO NOTHING",
+                );
+                "all calls are stopped".into()
+            }
+            _ => {
+                self.go_again();
+                "calls go out again".into()
+            }
+        }
+    }
+
+    fn go_again(&self) {
+        self.sql("UPDATE stops SET until_ms = ?1 WHERE until_ms IS NULL");
+    }
+
+    /// As another process would write it.
+    fn sql(&self, sql: &str) {
+        let file = rusqlite::Connection::open(self.world.path()).unwrap();
+        file.execute(sql, [self.world.clock.wall().as_millisecond()]).unwrap();
+    }
+
+    fn credit(&mut self) -> String {
+        let who = self.chance.pick(&self.people).who;
+        let cents = i32::try_from(self.chance.between(10, 400)).unwrap();
+        let key = format!("sim:{}", self.credits.len());
+        let user = self.world.store.write(|tx| {
+            let Some(user) = users::by_telegram(tx, who.0)? else { return Ok(None) };
+            ledger::credit(tx, user.id, Usd::cents(cents), "test", "operator", &key)?.unwrap();
+            Ok(Some(user.id.0))
+        });
+        let Some(user) = user.unwrap() else { return "nobody gets money".into() };
+        self.credits.insert(key, (user, i64::from(cents) * 10_000));
+        format!("user {user} gets {cents} cents")
+    }
+
+    fn time(&mut self) {
+        let seconds = match self.chance.below(20) {
+            0..9 => self.chance.between(1, 30),
+            9..18 => self.chance.between(30, 400),
+            18 => self.chance.between(3_600, 4 * 3_600),
+            _ => self.chance.between(6 * 3_600, 30 * 3_600),
+        };
+        let time = Duration::from_secs(seconds);
+        if self.chance.percent(10) {
+            self.note(format!("the process is down for {time:?}"));
+            self.world.clock.advance(time);
+            self.world.restart();
+            self.rest();
+        } else {
+            self.note(format!("{time:?} pass"));
+            self.pass(time);
+        }
+    }
+
+    /// Lets time pass, stopping at each moment at which something falls due.
+    fn pass(&mut self, time: Duration) {
+        let until = self.world.clock.wall().checked_add(time).unwrap();
+        loop {
+            self.rest();
+            let now = self.world.clock.wall();
+            // What is due and yet not done waits for a moment to pass.
+            let moment = now.checked_add(Duration::from_millis(100)).unwrap();
+            match self.world.next().filter(|next| *next < until) {
+                Some(next) => self.world.clock.set(next.max(moment)),
+                None => break,
+            }
+        }
+        self.world.clock.set(until.max(self.world.clock.wall()));
+        self.rest();
+    }
+
+    /// Does work in any order until there is none.
+    fn rest(&mut self) {
+        let kinds = World::pieces();
+        let (mut idle, mut at) = (0, self.chance.below(kinds));
+        for _ in 0..PIECES_MOST {
+            if idle == kinds {
+                return;
+            }
+            idle = if self.piece(at) { 0 } else { idle + 1 };
+            at = (at + 1) % kinds;
+        }
+        panic!("the world does not come to rest");
+    }
+
+    fn pieces(&mut self, most: usize) {
+        for _ in 0..most {
+            let which = self.chance.below(World::pieces());
+            self.piece(which);
+        }
+    }
+
+    /// One piece of work; the process may end in the middle of it.
+    fn piece(&mut self, which: usize) -> bool {
+        if which == 0 && self.world.telegram.pending_updates() == 0 {
+            return false;
+        }
+        match catch_unwind(AssertUnwindSafe(|| self.world.piece(which))) {
+            Ok(made) => made,
+            Err(why) if why.is::<Ended>() => {
+                self.note(format!("the process ends in piece {which}"));
+                self.world.restart();
+                true
+            }
+            Err(fault) => resume_unwind(fault),
+        }
+    }
+
+    /// From now on nothing goes wrong.
+    fn heal(&mut self) {
+        self.note("all is well from here".into());
+        self.fuse.put_out();
+        self.world.bland.heal();
+        self.world.telegram.heal();
+        self.go_again();
+        for person in &self.people {
+            self.world.telegram.unblocks(person.who.0);
+        }
+    }
+
+    fn everybody_gets_the_menu(&mut self) {
+        let everybody: Vec<Who> = self.people.iter().map(|person| person.who).collect();
+        for who in everybody {
+            self.says(who, "/menu");
+            // Whoever has not signed up yet does so by taking what is offered first.
+            for _ in 0..8 {
+                let shown = self.world.last(who);
+                let first = shown.keyboard.first().and_then(|row| row.first()).cloned();
+                let signed = self.evidence().number(&format!(
+                    "SELECT count(*) FROM users WHERE stage = 'ready' AND telegram_id = {}",
+                    who.0
+                ));
+                match first {
+                    _ if signed > 0 => break,
+                    Some(button) => {
+                        self.world.telegram.taps(who.0, shown.id, &button.label).unwrap();
+                        self.rest();
+                    }
+                    None => self.says(who, "Paris"),
+                }
+            }
+            self.says(who, "/menu");
+            let last = self.world.last(who);
+            let call = format!("{:?}", last.keyboard).contains("1onc:0");
+            assert!(call, "{who:?} gets no menu:\n{}", self.world.transcript(who));
+        }
+    }
+
+    fn says(&mut self, who: Who, text: &str) {
+        self.world.telegram.says(who.0, text);
+        self.rest();
+    }
+
+    fn failure(&self, seed: u64, what: &(dyn Any + Send)) -> String {
+        let said = what.downcast_ref::<String>().map(String::as_str);
+        let said = said.or(what.downcast_ref::<&str>().copied()).unwrap_or("a panic");
+        let tail = &self.story[self.story.len().saturating_sub(TAIL)..];
+        let log = self.log.lock().unwrap();
+        let log = String::from_utf8_lossy(&log);
+        let lines: Vec<&str> = log.lines().collect();
+        let last = &lines[lines.len().saturating_sub(TAIL / 2)..];
+        format!("seed {seed}: {said}\n{}\n--\n{}", tail.join("\n"), last.join("\n"))
+    }
+}
+
+/// Tells the stories of these seeds on two threads; returns what happened in all of them, and what
+/// went wrong.
+pub fn run_all(seeds: Range<u64>, steps: usize) -> (Tally, Vec<String>) {
+    let next = AtomicU64::new(seeds.start);
+    let failed = Mutex::new(Vec::new());
+    let all = Mutex::new(Tally::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::SeqCst);
+                    if seed >= seeds.end {
+                        return;
+                    }
+                    match run(seed, steps) {
+                        Ok(tally) => add(&mut all.lock().unwrap(), tally),
+                        Err(failure) => failed.lock().unwrap().push(failure),
+                    }
+                }
+            });
+        }
+    });
+    (all.into_inner().unwrap(), failed.into_inner().unwrap())
+}
+
+fn add(all: &mut Tally, one: Tally) {
+    for (what, count) in one {
+        *all.entry(what).or_default() += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// Quick enough for every run; `cargo run --example simulate` tells longer ones.
+    const SEEDS: u64 = 50;
+    const STEPS: usize = 120;
+
+    #[test]
+    fn every_promise_is_kept_whatever_goes_wrong() {
+        let (tally, failed) = super::run_all(0..SEEDS, STEPS);
+        println!("{tally:#?}");
+        assert!(failed.is_empty(), "{} seeds fail\n{}", failed.len(), failed.join("\n\n"));
+    }
+}

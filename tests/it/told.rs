@@ -1,0 +1,93 @@
+//! Everybody learns how a call came out, wherever he is by then; and nobody learns what he must
+//! not.
+
+use std::time::Duration;
+
+use ivrbot::demo::bland::Callee;
+
+use crate::world::{Who, World};
+
+/// A number in New York.
+const CAROL: &str = "+12125550143";
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Ann at the summary of her first call.
+fn at_the_summary() -> (World, Who) {
+    let mut world = World::new();
+    let ann = world.sign_up("Ann", 7, "en");
+    world.opens(ann, "1onc:0");
+    world.taps_first(ann, "✨");
+    world.says(ann, CAROL);
+    world.says(ann, "Example Clinic");
+    world.says(ann, "+12125550100");
+    (world, ann)
+}
+
+#[test]
+fn a_timed_call_tells_how_it_came_out() {
+    let (mut world, ann) = at_the_summary();
+    world.bland.callee_for(CAROL, Callee::human("1"));
+    world.clock.set("2026-11-24T03:00:00Z".parse().unwrap());
+    world.says(ann, CAROL);
+    world.taps_first(ann, "🕗");
+    world.wait(Duration::from_secs(12 * 3600));
+    assert_eq!(world.bland.dialled().len(), 1);
+    assert!(world.last(ann).text.contains("✅ Answered"), "{}", world.transcript(ann));
+}
+
+#[test]
+fn a_live_card_that_was_left_stays_left_and_the_result_comes_by_itself() {
+    let (mut world, ann) = at_the_summary();
+    world.bland.callee_for(CAROL, Callee::human("1"));
+    world.taps_first(ann, "✅ Call now");
+    let card = world.last(ann).id;
+    world.wait(Duration::from_secs(3));
+    world.opens(ann, "1om:0");
+    let menu = world.message(ann, card).text;
+    world.wait(5 * MINUTE);
+    assert_eq!(world.message(ann, card).text, menu, "{}", world.transcript(ann));
+    assert!(world.last(ann).text.contains("✅ Answered"), "{}", world.transcript(ann));
+    let told = world.transcript(ann).matches("✅ Answered").count();
+    assert_eq!(told, 1, "once: {}", world.transcript(ann));
+}
+
+#[test]
+fn a_finished_card_that_is_left_says_it_only_once() {
+    let (mut world, ann) = at_the_summary();
+    world.bland.callee_for(CAROL, Callee::human("1"));
+    world.taps_first(ann, "✅ Call now");
+    world.wait(MINUTE);
+    assert!(world.last(ann).text.contains("✅ Answered"), "{}", world.transcript(ann));
+    world.opens(ann, "1om:0");
+    world.wait(5 * MINUTE);
+    let told = world.transcript(ann).matches("✅ Answered").count();
+    assert_eq!(told, 0, "the menu stands: {}", world.transcript(ann));
+}
+
+#[test]
+fn a_timed_run_that_was_refused_waits_no_longer() {
+    let (mut world, ann) = at_the_summary();
+    world.taps(ann, "🗓 At another time");
+    world.taps_first(ann, "🕗");
+    world.forbid(CAROL);
+    world.wait(Duration::from_secs(26 * 3600));
+    assert_eq!(world.bland.dialled().len(), 0);
+    assert!(world.last(ann).text.contains("asked not to be called"), "{}", world.transcript(ann));
+    world.says(ann, "/menu");
+    world.opens(ann, "1oss:0");
+    assert!(world.last(ann).text.contains("Nothing is scheduled"), "{}", world.transcript(ann));
+}
+
+#[test]
+fn a_number_that_the_voice_repeats_is_not_kept() {
+    let (mut world, ann) = at_the_summary();
+    world.bland.callee_for(CAROL, Callee::human_every(300, "73184628"));
+    world.taps_first(ann, "✅ Call now");
+    world.wait(5 * MINUTE);
+    let file = rusqlite::Connection::open(world.path()).unwrap();
+    let sql = "SELECT group_concat(words) FROM call_lines";
+    let kept: String = file.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert!(kept.contains("I noted •••"), "{kept}");
+    assert!(!kept.contains("7318"), "{kept}");
+}
