@@ -4,8 +4,8 @@
 mod account;
 mod call;
 mod cli;
-mod courier;
 mod commands;
+mod courier;
 mod demo;
 mod list;
 mod migrations;
