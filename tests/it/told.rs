@@ -79,3 +79,17 @@ fn a_number_that_the_voice_repeats_is_not_kept() {
     assert!(kept.contains("I noted •••"), "{kept}");
     assert!(!kept.contains("7318"), "{kept}");
 }
+
+#[test]
+fn an_end_that_was_not_shown_yet_is_told_to_whoever_leaves_the_card() {
+    let (mut world, ann) = at_the_summary();
+    world.bland.callee_for(CAROL, Callee::busy());
+    world.taps_first(ann, "✅ Call now");
+    world.wait(3 * MINUTE);
+    world.forbid(CAROL);
+    // A live card is edited every three seconds at most: the refusal waits for its turn.
+    world.taps(ann, "🔁 Again now");
+    world.opens(ann, "1om:0");
+    world.wait(MINUTE);
+    assert!(world.last(ann).text.contains("asked not to be called"), "{}", world.transcript(ann));
+}

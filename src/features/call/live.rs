@@ -3,12 +3,14 @@
 use anyhow::Result;
 
 use crate::chat::button::{Act, Screen};
+use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::call::Phase;
-use crate::domain::ids::{CallId, CampaignId};
+use crate::domain::ids::{CallId, CampaignId, CardId};
 use crate::features::{Cx, menu};
 use crate::screens;
 use crate::store::calls::{self, Call, NewCall, Stopping};
+use crate::store::outbox::Lane;
 use crate::store::{campaigns, cards};
 
 /// How long "in 30 minutes" is.
@@ -33,6 +35,30 @@ pub fn show_campaign(cx: &mut Cx, id: CampaignId) -> Result<()> {
     let Some(view) = calls::show::campaign(cx.tx, cx.user.id, id)? else { return gone(cx) };
     cx.show(&screens::campaign::live(&view))?;
     if view.done == view.total { Ok(()) } else { live(cx, cards::Kind::Campaign, id.0) }
+}
+
+/// A card is about to show something else: a live card may not take that screen over later. An end
+/// that it has not shown yet comes on a card of its own.
+pub fn leave(cx: &Cx, card: CardId, next: &Message) -> Result<()> {
+    let news = match cards::unread(cx.tx, card)? {
+        Some((cards::Kind::Call, id)) => calls::show::call(cx.tx, cx.user.id, CallId(id))?
+            .filter(|view| view.phase.is_final())
+            .map(|view| ((cards::Kind::Call, id), screens::call::live(&view))),
+        Some((cards::Kind::Campaign, id)) => {
+            calls::show::campaign(cx.tx, cx.user.id, CampaignId(id))?
+                .filter(|view| view.done == view.total)
+                .map(|view| ((cards::Kind::Campaign, id), screens::campaign::live(&view)))
+        }
+        Some((cards::Kind::Screen, _)) | None => None,
+    };
+    cards::become_about(cx.tx, card, cards::Kind::Screen, 0)?;
+    match news.filter(|(_, message)| message != next) {
+        Some((about, message)) => {
+            let (user, chat) = (cx.user.id, cx.user.chat);
+            cards::send(cx.tx, user, chat, Lane::Notice, about, &message).map(drop)
+        }
+        None => Ok(()),
+    }
 }
 
 fn live(cx: &Cx, kind: cards::Kind, subject: i64) -> Result<()> {

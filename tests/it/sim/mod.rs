@@ -63,8 +63,8 @@ const NAMES: [(&str, &str); 5] =
 /// How much happened in a story: a simulator in which nothing happens keeps every promise.
 pub type Tally = BTreeMap<String, i64>;
 
-/// Tells one story. `Err` is what went wrong, with the end of the story.
-pub fn run(seed: u64, steps: usize) -> Result<Tally, String> {
+/// Tells one story; returns what happened, counted and line by line. `Err` is what went wrong, with the end of the story.
+pub fn run(seed: u64, steps: usize) -> Result<(Tally, Vec<String>), String> {
     let log = Arc::new(Mutex::new(Vec::new()));
     let mut sim = Sim::new(seed, log.clone());
     let subscriber = tracing_subscriber::fmt()
@@ -75,7 +75,7 @@ pub fn run(seed: u64, steps: usize) -> Result<Tally, String> {
         .finish();
     tracing::subscriber::with_default(subscriber, || {
         let told = catch_unwind(AssertUnwindSafe(|| sim.tell(steps)));
-        let Err(what) = told else { return Ok(sim.tally()) };
+        let Err(what) = told else { return Ok((sim.tally(), sim.story.clone())) };
         Err(sim.failure(seed, what.as_ref()))
     })
 }
@@ -213,7 +213,14 @@ impl Sim {
     /// Something happens, and then some of the work that follows from it is done.
     fn step(&mut self) {
         let line = match self.chance.below(100) {
-            0..60 => self.person(),
+            0..60 => {
+                for _ in 0..self.chance.below(3) {
+                    let line = self.person();
+                    self.note(line);
+                    self.rest();
+                }
+                self.person()
+            }
             60..66 => faults::provider(&self.world.bland, &mut self.chance),
             66..71 => faults::telegram(&self.world.telegram, &self.echo, &mut self.chance),
             71..74 => self.light(),
@@ -235,7 +242,7 @@ impl Sim {
 
     fn person(&mut self) -> String {
         // Who is at it mostly goes on.
-        if self.chance.percent(40) {
+        if self.chance.percent(25) {
             self.turn = self.chance.below(self.people.len());
         }
         let who = self.turn;
@@ -445,7 +452,7 @@ pub fn run_all(seeds: Range<u64>, steps: usize) -> (Tally, Vec<String>) {
                         return;
                     }
                     match run(seed, steps) {
-                        Ok(tally) => add(&mut all.lock().unwrap(), tally),
+                        Ok((tally, _)) => add(&mut all.lock().unwrap(), tally),
                         Err(failure) => failed.lock().unwrap().push(failure),
                     }
                 }
