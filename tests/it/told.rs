@@ -91,5 +91,6 @@ fn an_end_that_was_not_shown_yet_is_told_to_whoever_leaves_the_card() {
     world.taps(ann, "🔁 Again now");
     world.opens(ann, "1om:0");
     world.wait(MINUTE);
-    assert!(world.last(ann).text.contains("asked not to be called"), "{}", world.transcript(ann));
+    let said = world.transcript(ann);
+    assert!(said.contains("asked not to be called"), "{said}");
 }
