@@ -46,6 +46,9 @@ mod migrations {
 
 /// How long a writer waits for another process, such as `ivrbot credit` beside the daemon.
 const BUSY: Duration = Duration::from_secs(5);
+/// Pages of the WAL before they are copied into the file, 16 MB: a page that many updates change is
+/// copied once.
+const CHECKPOINT_PAGES: i64 = 4_000;
 /// Prepared statements kept for each connection; the crate has fewer than this.
 const STATEMENTS: usize = 256;
 /// Readers kept open: the loops that read beside the writer.
@@ -78,6 +81,9 @@ impl Store {
         writer
             .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
             .context("switch to WAL")?;
+        writer
+            .pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))
+            .context("set the checkpoint")?;
         migrate(&mut writer)?;
         #[cfg(debug_assertions)]
         watch::watch(&mut writer).context("watch statements")?;
