@@ -64,7 +64,8 @@ const NAMES: [(&str, &str); 5] =
 /// How much happened in a story: a simulator in which nothing happens keeps every promise.
 pub type Tally = BTreeMap<String, i64>;
 
-/// Tells one story; returns what happened, counted and line by line. `Err` is what went wrong, with the end of the story.
+/// Tells one story; returns what happened, counted and line by line. `Err` is what went wrong, with
+/// the end of the story.
 pub fn run(seed: u64, steps: usize) -> Result<(Tally, Vec<String>), String> {
     let log = Arc::new(Mutex::new(Vec::new()));
     let mut sim = Sim::new(seed, log.clone());
