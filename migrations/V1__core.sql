@@ -142,6 +142,7 @@ CREATE TABLE outbox (
     body        TEXT NOT NULL,
     not_before  INTEGER NOT NULL DEFAULT 0,
     attempts    INTEGER NOT NULL DEFAULT 0,
+    doubts      INTEGER NOT NULL DEFAULT 0,
     state       TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'dead'))
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (lane, id) WHERE state = 'pending';
@@ -369,6 +370,7 @@ CREATE TABLE calls (
     plan_seconds  INTEGER NOT NULL DEFAULT 0,
     next_look_ms  INTEGER,
     looks         INTEGER NOT NULL DEFAULT 0,
+    misses        INTEGER NOT NULL DEFAULT 0,
     stop_asked    INTEGER NOT NULL DEFAULT 0 CHECK (stop_asked IN (0, 1)),
     stop_sent_ms  INTEGER,
     tries         INTEGER NOT NULL DEFAULT 0,

@@ -89,9 +89,24 @@ impl Bot {
                 return Ok(Progress::Idle);
             };
             let user = users::get(tx, fetch.user)?;
-            if dialogues::load(tx, user.id)?.rev == fetch.rev {
+            if dialogues::load(tx, user.id)?.rev != fetch.rev {
+                return Ok(Progress::Made);
+            }
+            let read = || {
+                tx.savepoint(|tx| {
+                    let mut cx = self.cx(tx, user.clone(), fetch.card);
+                    features::call::fetched(&mut cx, content.as_deref())
+                })
+            };
+            let read = catch_unwind(AssertUnwindSafe(read));
+            if read.is_err() {
+                tx.abandon_savepoint()?;
+            }
+            if !matches!(read, Ok(Ok(()))) {
+                // A document that cannot be read holds up no other: the step asks for another.
+                tracing::error!(user = user.id.0, "a document could not be read");
                 let mut cx = self.cx(tx, user, fetch.card);
-                features::call::fetched(&mut cx, content.as_deref())?;
+                features::call::fetched(&mut cx, None)?;
             }
             Ok(Progress::Made)
         })

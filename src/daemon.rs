@@ -162,9 +162,17 @@ fn repeat(clock: &Clock, stopping: &AtomicBool, name: &str, step: impl Fn() -> R
             }
             Err(fault) => {
                 tracing::error!(job = name, fault = format!("{fault:#}"), "a job failed");
-                clock.wait(clock.bell().seen(), None, JOB_FAULT);
+                rest(clock, stopping, JOB_FAULT);
             }
         }
+    }
+}
+
+/// Waits whatever rings, but not past the end of the daemon.
+fn rest(clock: &Clock, stopping: &AtomicBool, time: Duration) {
+    let until = clock.pace() + time;
+    while clock.pace() < until && !stopping.load(Ordering::SeqCst) {
+        clock.pause(until.saturating_sub(clock.pace()).min(Duration::from_millis(100)));
     }
 }
 
@@ -187,7 +195,7 @@ impl Ear {
                 Err(_) if self.stopping.load(Ordering::SeqCst) => return,
                 Err(fault) => {
                     tracing::warn!(fault = format!("{fault:#}"), ?again, "a poll failed");
-                    self.rest(again);
+                    rest(&self.clock, &self.stopping, again);
                     again = (again * 2).min(POLL_AGAIN_MOST);
                 }
             }
@@ -199,7 +207,7 @@ impl Ear {
         let raw = match self.telegram.poll(offset, POLL_WAIT) {
             Ok(raw) => raw,
             Err(Fail::Wait(wait)) => {
-                self.rest(wait);
+                rest(&self.clock, &self.stopping, wait);
                 return Ok(offset);
             }
             Err(fail) => return Err(fail.into()),
@@ -230,14 +238,6 @@ impl Ear {
             Aside::Group { chat, message, locale } => {
                 self.courier.aside(chat, &message, &reader(locale));
             }
-        }
-    }
-
-    /// Waits, but not past the end of the daemon.
-    fn rest(&self, time: Duration) {
-        let until = self.clock.pace() + time;
-        while self.clock.pace() < until && !self.stopping.load(Ordering::SeqCst) {
-            self.clock.pause((until - self.clock.pace()).min(Duration::from_millis(100)));
         }
     }
 }

@@ -63,6 +63,7 @@ struct Parcel {
     /// The card it is about.
     about: Option<CardId>,
     attempts: i64,
+    doubts: i64,
     reader: Reader,
     load: Load,
 }
@@ -227,7 +228,10 @@ impl Courier {
                 _ => outbox::done(tx, parcel.id),
             },
             Err(Fail::Down(_)) => again(back_off(parcel.attempts)),
-            Err(Fail::Unknown(_)) if may_repeat(parcel) => again(back_off(parcel.attempts)),
+            Err(Fail::Unknown(_)) if may_repeat(parcel) => {
+                outbox::doubt(tx, parcel.id)?;
+                again(back_off(parcel.attempts))
+            }
             Err(fail @ Fail::Unknown(_)) => {
                 tracing::warn!(row = parcel.id.0, %fail, "not repeated again: it may have arrived");
                 outbox::done(tx, parcel.id)
@@ -242,7 +246,7 @@ impl Courier {
 
 /// `None` when there is nothing left to do: the card is gone, or shows the newest already.
 fn pack(tx: &Tx, taken: Taken) -> Result<Option<Parcel>> {
-    let Taken { id, user, chat, op, attempts } = taken;
+    let Taken { id, user, chat, op, attempts, doubts } = taken;
     let (about, load) = match op {
         Op::Message(body) => (None, Some(Load::Message(body))),
         Op::Commands => (None, Some(Load::Commands)),
@@ -254,14 +258,14 @@ fn pack(tx: &Tx, taken: Taken) -> Result<Option<Parcel>> {
     let Some(load) = load else { return Ok(None) };
     let (locale, zone) = users::reads_in(tx, user)?;
     let reader = Reader { locale, zone };
-    Ok(Some(Parcel { id, user, chat, about, attempts, reader, load }))
+    Ok(Some(Parcel { id, user, chat, about, attempts, doubts, reader, load }))
 }
 
 /// An edit may be repeated freely; what may have been delivered is repeated once.
 fn may_repeat(parcel: &Parcel) -> bool {
     match parcel.repeat() {
         Repeat::Harmless => parcel.attempts < TRIES_MOST,
-        Repeat::Doubles => parcel.attempts < 2,
+        Repeat::Doubles => parcel.doubts == 0,
     }
 }
 

@@ -20,8 +20,6 @@ use crate::work::Progress;
 const BUSY_MS: i64 = 30_000;
 /// How long when it is not reachable at all.
 const DOWN_MS: i64 = 15_000;
-/// How long when the same number was dialled a moment ago.
-const SOON_MS: i64 = 12_000;
 
 /// One dial.
 pub fn step(jobs: &Jobs) -> Result<Progress> {
@@ -43,7 +41,16 @@ fn claim(tx: &Tx, jobs: &Jobs) -> Result<(Progress, Option<Draft<Receipt>>)> {
         return Ok((Progress::Idle, None));
     }
     let Some(call) = dial::next(tx)? else { return Ok((Progress::Idle, None)) };
-    let permit = dial::permit(tx, &jobs.settings, &call)?;
+    let permit = match tx.savepoint(|tx| dial::permit(tx, &jobs.settings, &call)) {
+        Ok(permit) => permit,
+        Err(fault) if tx.is_open() => {
+            let fault = format!("{fault:#}");
+            tracing::error!(call = call.id.0, fault, "a call could not be asked about: set aside");
+            dial::set_aside(tx, call.id)?;
+            return Ok((Progress::Made, None));
+        }
+        Err(fault) => return Err(fault),
+    };
     show::step(tx, call.id)?;
     Ok(match permit {
         Permit::Go(receipt) => (Progress::Made, Some(receipt)),
@@ -81,9 +88,14 @@ fn record(tx: &Tx, id: CallId, placed: &Placed) -> Result<()> {
 
 fn refused(tx: &Tx, id: CallId, why: Refused) -> Result<()> {
     let word: &str = why.into();
+    // We never dial a number twice within that time ourselves: an earlier copy of this very request
+    // may have gone through.
+    if why == Refused::TooSoon {
+        tracing::warn!(call = id.0, "the number was dialled a moment ago: looked for, not resent");
+        return dial::unclear(tx, id);
+    }
     let wait = match why {
-        Refused::TooSoon => SOON_MS,
-        Refused::RateLimited => BUSY_MS,
+        Refused::RateLimited | Refused::TooSoon => BUSY_MS,
         Refused::Unreachable => DOWN_MS,
         Refused::Forbidden => {
             let number = dial::number(tx, id)?;

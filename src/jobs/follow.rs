@@ -27,33 +27,46 @@ const BEFORE_MS: i64 = 60_000;
 /// The other end of that window.
 const AFTER_MS: i64 = 20 * 60_000;
 
-/// One question: about one call, or about all of them when many are open.
+/// One question: about one call, and before it about all of them when many are open.
 pub fn step(jobs: &Jobs) -> Result<Progress> {
     let Some(voice) = &jobs.voice else { return Ok(Progress::Idle) };
-    let due = jobs.store.read(|tx| follow::due(tx, LOOKS_MOST))?;
-    let Some(first) = due.first() else { return Ok(Progress::Idle) };
-    if due.len() >= LIST_FROM && sweep(jobs, voice.as_ref(), &due)? {
-        return Ok(Progress::Made);
+    let mut due = jobs.store.read(|tx| follow::due(tx, LOOKS_MOST))?;
+    if due.len() >= LIST_FROM {
+        let listed = sweep(jobs, voice.as_ref(), &due)?;
+        due.retain(|call| !listed.contains(&call.id));
     }
-    let to = jobs.store.read(|tx| numbers::phone(tx, first.number))?;
-    let found = match &first.provider_id {
+    match due.first() {
+        Some(call) => look(jobs, voice.as_ref(), call).map(|()| Progress::Made),
+        None => Ok(Progress::Idle),
+    }
+}
+
+/// Looks at one call. One that cannot be settled is put off: it may hold up no other.
+fn look(jobs: &Jobs, voice: &dyn Voice, call: &Call) -> Result<()> {
+    let to = jobs.store.read(|tx| numbers::phone(tx, call.number))?;
+    let found = match &call.provider_id {
         Some(id) => voice.look(id),
-        None => find(voice.as_ref(), first, to.as_str()),
+        None => find(voice, call, to.as_str()),
     };
-    jobs.store.write(|tx| settle(tx, first, found))?;
-    Ok(Progress::Made)
+    let settled = jobs.store.write(|tx| settle(tx, call, found));
+    if settled.is_err() {
+        jobs.store.write(|tx| follow::look_again(tx, call, FAULT_MS))?;
+    }
+    settled
 }
 
 /// One list instead of many looks: calls that go on need no more than that. Those that ended, or
-/// that the list does not name, are looked at one by one. Returns whether it spared any look.
-fn sweep(jobs: &Jobs, voice: &dyn Voice, due: &[Call]) -> Result<bool> {
+/// that the list does not name, are looked at one by one. Returns the calls that need no look now.
+fn sweep(jobs: &Jobs, voice: &dyn Voice, due: &[Call]) -> Result<Vec<CallId>> {
     let placed = due.iter().filter_map(|call| call.placed_ms);
-    let (Some(first), Some(last)) = (placed.clone().min(), placed.max()) else { return Ok(false) };
+    let (Some(first), Some(last)) = (placed.clone().min(), placed.max()) else {
+        return Ok(Vec::new());
+    };
     let rows = match voice.list(None, first - BEFORE_MS, last + AFTER_MS) {
         Ok(rows) => rows,
         Err(fault) => {
             tracing::warn!(%fault, "open calls could not be listed: looking at each");
-            return Ok(false);
+            return Ok(Vec::new());
         }
     };
     let going: HashMap<&str, &Report> = rows
@@ -71,7 +84,7 @@ fn sweep(jobs: &Jobs, voice: &dyn Voice, due: &[Call]) -> Result<bool> {
                 show::call(tx, call.id)?;
             }
         }
-        Ok(!listed.is_empty())
+        Ok(listed.iter().map(|(call, _)| call.id).collect())
     })
 }
 
@@ -97,7 +110,7 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
             follow::look_again(tx, call, FAULT_MS)
         }
         Ok(None) => {
-            if follow::missing(tx, call)? {
+            if follow::missing(tx, call.id)? {
                 tracing::warn!(call = call.id.0, "a dial was not found at the voice provider");
                 return show::step(tx, call.id);
             }
@@ -105,7 +118,8 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
         }
         Ok(Some(report)) => {
             let held = call.settlement == Settlement::Held;
-            if call.phase == Phase::Unclear || (call.phase == Phase::Lost && held) {
+            let back = report.completed || !follow::is_overdue(tx, call);
+            if call.phase == Phase::Unclear || (call.phase == Phase::Lost && held && back) {
                 dial::queued(tx, call.id, &report.provider_id, None)?;
             }
             let applied = follow::apply(tx, call.id, &report)?;

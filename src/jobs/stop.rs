@@ -12,18 +12,16 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
     let Some(voice) = &jobs.voice else { return Ok(Progress::Idle) };
     let Some(call) = jobs.store.read(follow::to_stop)? else { return Ok(Progress::Idle) };
     let Some(id) = &call.provider_id else { return Ok(Progress::Idle) };
-    let stopped = match voice.stop(id) {
-        Ok(Stopped::Yes) => true,
-        Ok(Stopped::NotNow) => false,
-        Err(fault) => {
-            tracing::warn!(call = call.id.0, %fault, "a call could not be stopped");
-            false
-        }
-    };
+    // One that cannot be stopped yet may not hold the others up: a later look that finds it still
+    // going asks again.
+    match voice.stop(id) {
+        Ok(Stopped::Yes) => {}
+        Ok(Stopped::NotNow) => tracing::info!(call = call.id.0, "a call has no line to end yet"),
+        Err(fault) => tracing::warn!(call = call.id.0, %fault, "a call could not be stopped"),
+    }
     jobs.store.write(|tx| {
-        follow::stop_sent(tx, call.id, stopped)?;
+        follow::stop_sent(tx, call.id)?;
         show::call(tx, call.id)
     })?;
-    // A call that could not be stopped yet is due again after its next look.
-    Ok(if stopped { Progress::Made } else { Progress::Idle })
+    Ok(Progress::Made)
 }

@@ -57,6 +57,8 @@ pub struct Taken {
     pub op: Op,
     /// How often it was on the wire, this time counted.
     pub attempts: i64,
+    /// How often nobody knew whether it had arrived.
+    pub doubts: i64,
 }
 
 /// Queues a message.
@@ -162,7 +164,7 @@ pub fn take(tx: &Tx, most: usize, may: &mut dyn FnMut(&Due) -> Go) -> Result<Vec
         // Not `RETURNING`, which fills a table of its own for each row.
         let sql = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?1";
         tx.run(sql, [id.0])?;
-        let sql = "SELECT id, user_id, chat_id, card_id, op, body, attempts FROM outbox
+        let sql = "SELECT id, user_id, chat_id, card_id, op, body, attempts, doubts FROM outbox
                    WHERE id = ?1";
         taken.extend(tx.one(sql, [id.0], read)?);
     }
@@ -203,6 +205,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Taken> {
         chat: ChatId(row.get(2)?),
         op,
         attempts: row.get(6)?,
+        doubts: row.get(7)?,
     })
 }
 
@@ -234,6 +237,12 @@ fn put_back(tx: &Tx, id: OutboxId, not_before: i64, less: i64) -> Result<()> {
     Ok(())
 }
 
+/// Notes that nobody knows whether it arrived.
+pub fn doubt(tx: &Tx, id: OutboxId) -> Result<()> {
+    tx.run("UPDATE outbox SET doubts = doubts + 1 WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
 /// Gives a row up; it stays for the operator to see.
 pub fn give_up(tx: &Tx, id: OutboxId) -> Result<()> {
     tx.run("UPDATE outbox SET state = 'dead' WHERE id = ?1", [id.0])?;
@@ -244,18 +253,19 @@ pub fn give_up(tx: &Tx, id: OutboxId) -> Result<()> {
 /// sends once. Returns how many were given up.
 pub fn recover(tx: &Tx) -> Result<usize> {
     let ids = tx.all(
-        "SELECT o.id, o.attempts, o.op = 'message' OR (o.op = 'card' AND c.tg_message_id IS NULL)
+        "SELECT o.id, o.doubts, o.op = 'message' OR (o.op = 'card' AND c.tg_message_id IS NULL)
          FROM outbox o LEFT JOIN cards c ON c.id = o.card_id
          WHERE o.state = 'sending' ORDER BY o.id",
         [],
         |row| Ok((OutboxId(row.get(0)?), row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)),
     )?;
     let mut lost = 0;
-    for (id, attempts, doubles) in ids {
-        if doubles && attempts > 1 {
+    for (id, doubts, doubles) in ids {
+        if doubles && doubts > 0 {
             done(tx, id)?;
             lost += 1;
         } else {
+            doubt(tx, id)?;
             later(tx, id, 0)?;
         }
     }

@@ -124,7 +124,8 @@ fn nobody_is_called_twice_when_the_answer_is_lost() {
 
 #[test]
 fn a_dial_that_never_arrived_is_given_up_and_its_hold_returned() {
-    for fault in [Fault::Drop, Fault::Html502, Fault::UnableToQueue] {
+    let soon = Fault::Limited(Limit::SameNumber);
+    for fault in [Fault::Drop, Fault::Html502, Fault::UnableToQueue, soon] {
         let (mut world, ann) = signed_up();
         to_summary(&mut world, ann);
         world.bland.fault(fault.clone());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ivrbot::demo::bland::Callee;
+use ivrbot::demo::bland::{Callee, Endpoint, Fault};
 use ivrbot::domain::money::Usd;
 use ivrbot::store::users;
 
@@ -108,4 +108,56 @@ fn only_an_operator_stops_everybody() {
     world.says(ann, "/stopall");
     world.says(ann, "/menu");
     assert!(world.last(ann).text.contains("All calls are stopped"), "{}", world.transcript(ann));
+}
+
+#[test]
+fn a_value_of_nothing_but_signs_is_asked_for() {
+    let (mut world, ann) = signed_up();
+    world.says(ann, "/menu");
+    world.opens(ann, "1ots:0");
+    world.opens(ann, "1ont:0");
+    world.says(ann, "Hello");
+    world.says(ann, "Hello {name}, press 1.");
+    let last = world.last(ann);
+    let purpose = last.keyboard.first().unwrap().first().unwrap().label.clone();
+    world.taps(ann, &purpose);
+    world.says(ann, "/menu");
+    world.opens(ann, "1onc:0");
+    world.taps(ann, "Hello");
+    world.says(ann, CAROL);
+    world.says(ann, "\u{80}");
+    world.says(ann, "\u{80}");
+    // Telegram slows such a fast talker down.
+    world.wait(MINUTE);
+    let said = world.last(ann).text;
+    assert!(said.contains("name"), "{}", world.transcript(ann));
+    assert!(!world.shows(ann, "✅ Call now"), "{}", world.transcript(ann));
+}
+
+#[test]
+fn a_call_without_a_line_holds_up_no_other_stop() {
+    let (mut world, ann) = signed_up();
+    world.bland.callee_for(CAROL, Callee::Person);
+    to_summary(&mut world, ann);
+    now(&mut world, ann);
+    let bob = world.sign_up("Bob", 8, "en");
+    let dave = "+12125550177";
+    world.bland.callee_for(dave, Callee::Person);
+    world.opens(bob, "1onc:0");
+    world.taps_first(bob, "✨");
+    world.says(bob, dave);
+    world.says(bob, "Other Clinic");
+    world.says(bob, "+12125550101");
+    now(&mut world, bob);
+    world.wait(Duration::from_secs(8));
+    // The first stop finds no line; the second must go out all the same.
+    let sid = r#"{"status":"error","message":"SID not found for the given c_id."}"#;
+    for _ in 0..3 {
+        world.bland.fault_at(Endpoint::Stop, Fault::Status(400, sid.into()));
+    }
+    world.says(ann, "/stop");
+    world.says(bob, "/stop");
+    world.wait(Duration::from_secs(40));
+    let calls = world.bland.calls();
+    assert!(calls.iter().all(|call| call.completed), "{calls:?}");
 }

@@ -8,7 +8,7 @@ use crate::chat::msg::Msg;
 use crate::domain::contacts::{self, Sheet, SheetFault};
 use crate::domain::ids::TaskId;
 use crate::domain::phone::{Phone, PhoneError};
-use crate::domain::script::Prompt;
+use crate::domain::script::{Missing, Prompt};
 use crate::features::call::{Callee, Draft, LIST_MOST, Step, To, step, task_of};
 use crate::features::{Cx, account};
 use crate::screens::ask_call as screens;
@@ -79,7 +79,7 @@ pub(super) fn value(cx: &mut Cx, mut draft: Draft, name: String, text: &str) -> 
     }
     for callee in callees(&mut draft.to) {
         let value = callee.vars.entry(name.clone()).or_default();
-        if value.trim().is_empty() {
+        if !value.chars().any(|c| !c.is_control() && !c.is_whitespace()) {
             *value = text.to_string();
         }
     }
@@ -98,14 +98,11 @@ pub(super) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
     let Some(task) = task_of(cx, &draft)? else { return Ok(()) };
     if let Ok(prompt) = Prompt::parse(&task.prompt) {
         name_values(&mut draft.to, &prompt);
-        for variable in prompt.variables().iter().filter(|variable| variable.fallback.is_none()) {
-            let missing = |callee: &Callee| {
-                callee.vars.get(&variable.name).is_none_or(|value| value.trim().is_empty())
-            };
-            if callees(&mut draft.to).iter().any(missing) {
-                let name = variable.name.clone();
-                return step(cx, Step::Value { draft, name }, None);
-            }
+        // The call itself will read the values this way: what it would miss is asked for now.
+        let missing =
+            callees(&mut draft.to).iter().find_map(|callee| prompt.fill(&callee.vars).err());
+        if let Some(Missing(name)) = missing {
+            return step(cx, Step::Value { draft, name }, None);
         }
     }
     if cx.user.business.is_empty() || cx.user.callback.is_none() {

@@ -28,12 +28,21 @@ pub(super) fn summary(cx: &mut Cx, draft: Draft, pick: Pick) -> Result<()> {
     match pick {
         Pick::Word(Word::Now) => now(cx, draft),
         Pick::Word(Word::Later) => step(cx, Step::When { draft }, None),
-        // The next lawful time, as milliseconds: the button names it.
-        Pick::Choose(at) => match Timestamp::from_millisecond(at) {
-            Ok(at) => later(cx, draft, at),
-            Err(_) => step(cx, Step::Summary { draft }, None),
-        },
+        Pick::Choose(at) => next_lawful(cx, draft, at),
         Pick::Word(_) => step(cx, Step::Summary { draft }, None),
+    }
+}
+
+/// The next lawful time, as milliseconds. The button names it, and only the time that the gate
+/// names now is taken: a card may be old, and a button's data is anybody's.
+fn next_lawful(cx: &mut Cx, draft: Draft, at: i64) -> Result<()> {
+    let Some(task) = task_of(cx, &draft)? else { return Ok(()) };
+    let To::One(callee) = &draft.to else { return step(cx, Step::Summary { draft }, None) };
+    let script = summary::script(cx, &task)?;
+    let passes = summary::preview(cx, &script, callee, &draft.to)?.verdict.passes_at();
+    match passes.filter(|passes| passes.as_millisecond() == at) {
+        Some(at) => later(cx, draft, at),
+        None => step(cx, Step::Summary { draft }, None),
     }
 }
 

@@ -21,6 +21,8 @@ use crate::store::{
 const SPARE_LINES: u32 = 2;
 /// The least time between two dials; the provider does not say its limit per second.
 const SPACING_MS: i64 = 1_000;
+/// How long a call that cannot be asked about is set aside.
+const ASIDE_MS: i64 = 10 * 60 * 1000;
 /// How often the provider may put one dial off before the call is refused.
 const TRIES_MOST: u32 = 8;
 /// How soon after a placed call the provider is first asked about it.
@@ -38,7 +40,9 @@ pub fn room_at(tx: &Tx, allowance: &Allowance) -> Result<i64> {
     let open = "SELECT count(*) FROM calls
                 WHERE phase IN ('placing', 'unclear', 'queued', 'running')";
     let lines = i64::from(allowance.at_once.saturating_sub(SPARE_LINES).max(1));
-    if tx.number(open, [])? >= lines {
+    // A lost call may still be on the line: it keeps its place until its last look.
+    let lost = "SELECT count(*) FROM calls WHERE next_look_ms IS NOT NULL AND phase = 'lost'";
+    if tx.number(open, [])? + tx.number(lost, [])? >= lines {
         return Ok(now + SPACING_MS);
     }
     let mut room = marks::get(tx, LAST_DIAL)? + SPACING_MS;
@@ -101,8 +105,10 @@ pub fn permit(tx: &Tx, settings: &Settings, call: &Call) -> Result<Permit> {
         return refuse(tx, call, &gathered, verdict);
     }
     let Ok(rendered) = speech::render(&script, &call.vars) else {
-        // Campaigns and wizards ask for every variable; a script cannot lose one afterwards.
-        anyhow::bail!("call {} has no value for a variable", call.id);
+        // The wizard asks for every value; a call that lacks one all the same holds up no other.
+        tracing::error!(call = call.id.0, "a call has no value for a variable of its script");
+        end_refused(tx, call, "variable_missing")?;
+        return Ok(Permit::No(verdict));
     };
     let (hold, max_minutes) = hold(tx, call, &gathered)?;
     let receipt = write_receipt(tx, call, &gathered, &verdict, Some(hold))?;
@@ -239,15 +245,17 @@ pub fn queued(tx: &Tx, id: CallId, provider_id: &str, capped: Option<u32>) -> Re
     if let Some(minutes) = capped {
         tracing::warn!(call = id.0, minutes, "the voice provider shortens calls of this account");
     }
-    let sql = "UPDATE calls SET phase = 'queued', provider_id = ?2, looks = 0, next_look_ms = ?3,
-               rev = rev + 1 WHERE id = ?1 AND phase IN ('placing', 'unclear', 'lost')";
+    let sql = "UPDATE calls SET phase = 'queued', provider_id = ?2, looks = 0, misses = 0,
+               next_look_ms = ?3, rev = rev + 1
+               WHERE id = ?1 AND phase IN ('placing', 'unclear', 'lost')";
     tx.run(sql, params![id.0, provider_id, tx.now_ms() + FIRST_LOOK_MS])?;
     Ok(())
 }
 
 /// Nobody knows whether the provider took it: it is looked for, never resent.
 pub fn unclear(tx: &Tx, id: CallId) -> Result<()> {
-    let sql = "UPDATE calls SET phase = 'unclear', looks = 0, next_look_ms = placed_ms + ?2,
+    let sql =
+        "UPDATE calls SET phase = 'unclear', looks = 0, misses = 0, next_look_ms = placed_ms + ?2,
                rev = rev + 1 WHERE id = ?1 AND phase = 'placing'";
     let [first, ..] = PROBES_MS;
     tx.run(sql, params![id.0, first])?;
@@ -279,7 +287,8 @@ pub fn put_off(tx: &Tx, id: CallId, wait_ms: i64, reason: &str) -> Result<bool> 
 pub fn recover(tx: &Tx) -> Result<usize> {
     let [first, ..] = PROBES_MS;
     // The first condition is that of the index, which SQLite does not see in the second.
-    let sql = "UPDATE calls SET phase = 'unclear', looks = 0, next_look_ms = ?1, rev = rev + 1
+    let sql = "UPDATE calls SET phase = 'unclear', looks = 0, misses = 0,
+               next_look_ms = ?1, rev = rev + 1
                WHERE phase IN ('placing', 'unclear', 'queued', 'running') AND phase = 'placing'";
     tx.run(sql, [tx.now_ms() + first])
 }
@@ -292,4 +301,11 @@ pub fn owner(tx: &Tx, id: CallId) -> Result<UserId> {
 /// The number of a call, for those who only know the id.
 pub fn number(tx: &Tx, id: CallId) -> Result<crate::domain::ids::NumberId> {
     Ok(any(tx, id)?.number)
+}
+
+/// A call that fails before the gate could answer waits a while: it may hold up no other.
+pub fn set_aside(tx: &Tx, id: CallId) -> Result<()> {
+    let sql = "UPDATE calls SET due_ms = ?2, rev = rev + 1 WHERE id = ?1 AND phase = 'planned'";
+    tx.run(sql, params![id.0, tx.now_ms() + ASIDE_MS])?;
+    Ok(())
 }

@@ -16,6 +16,10 @@ use crate::store::{Tx, events, holds, numbers, sealed, tasks};
 const FINAL_LOOK_MS: i64 = 75_000;
 /// How long a lost call keeps its line and hold beyond its longest duration (R20).
 const LOST_MS: i64 = 3_600_000;
+/// The least time between two looks for an unclear dial.
+const PROBE_LEAST_MS: i64 = 5_000;
+/// How long the provider may take to end a call that it was asked to end.
+const STOP_AGAIN_MS: i64 = 4_000;
 /// How long a lost call waits for its last look at least.
 const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
@@ -63,6 +67,10 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
             lose(tx, &call).map(|()| Applied::Moved)?
         }
         (false, _) => running(tx, &call, report)?,
+        (true, Phase::Queued | Phase::Running) if is_unsettled(tx, &call, report) => {
+            look_again(tx, &call, pace_ms(100))?;
+            Applied::Nothing
+        }
         (true, Phase::Queued | Phase::Running | Phase::Unclear) => ended(tx, &call, report)?,
         (true, Phase::Ended) => whole(tx, &call)?,
         (true, Phase::Lost) => late(tx, &call, report)?,
@@ -72,8 +80,19 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
 }
 
 /// Whether the provider should have reported the end long ago (R20).
-fn is_overdue(tx: &Tx, call: &Call) -> bool {
+pub fn is_overdue(tx: &Tx, call: &Call) -> bool {
     call.placed_ms.is_some_and(|placed| tx.now_ms() > placed + longest_ms(call) + LOST_MS)
+}
+
+/// Whether the provider says that it is over and not yet how long it lasted: it is asked again for
+/// as long as its reports may still grow.
+fn is_unsettled(tx: &Tx, call: &Call, report: &Report) -> bool {
+    let unreached = matches!(
+        report.outcome,
+        Some(Outcome::NoAnswer | Outcome::Busy | Outcome::Failed | Outcome::Stopped)
+    );
+    let since = report.ended_ms.or(call.placed_ms).unwrap_or(0);
+    report.seconds.is_none() && !unreached && tx.now_ms() < since + FINAL_LOOK_MS
 }
 
 fn longest_ms(call: &Call) -> i64 {
@@ -95,6 +114,8 @@ pub enum Applied {
 
 fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
     look_again(tx, call, pace_ms(call.looks))?;
+    tx.run("UPDATE calls SET misses = 0 WHERE id = ?1 AND misses > 0", [call.id.0])?;
+    stop_again(tx, call)?;
     if report.started && matches!(call.phase, Phase::Queued) {
         tx.run("UPDATE calls SET phase = 'running', rev = rev + 1 WHERE id = ?1", [call.id.0])?;
         return Ok(Applied::Moved);
@@ -178,7 +199,8 @@ fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
 
 /// The second look after the end: what was said and pressed is final now.
 fn whole(tx: &Tx, call: &Call) -> Result<Applied> {
-    let sql = "UPDATE calls SET details = 'whole', next_look_ms = NULL, rev = rev + 1
+    tx.run("UPDATE calls SET next_look_ms = NULL WHERE id = ?1", [call.id.0])?;
+    let sql = "UPDATE calls SET details = 'whole', rev = rev + 1
                WHERE id = ?1 AND details = 'open'";
     let changed = tx.run(sql, [call.id.0])?;
     Ok(if changed == 1 { Applied::Moved } else { Applied::Nothing })
@@ -216,23 +238,28 @@ fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
 }
 
 /// The provider does not know a call that it had taken, or an unclear one was not found again.
-/// Returns whether the call has just been given up.
-pub fn missing(tx: &Tx, call: &Call) -> Result<bool> {
+/// The row is read again: it may have moved on while the provider was asked. Returns whether the
+/// call has just been given up.
+pub fn missing(tx: &Tx, id: CallId) -> Result<bool> {
+    tx.run("UPDATE calls SET misses = misses + 1 WHERE id = ?1", [id.0])?;
+    let call = any(tx, id)?;
     match call.phase {
         Phase::Unclear => {
-            let next = usize::try_from(call.looks + 1).ok().and_then(|n| dial::PROBES_MS.get(n));
-            let Some(next) = next else { return lose(tx, call).map(|()| true) };
+            let next = usize::try_from(call.misses).ok().and_then(|n| dial::PROBES_MS.get(n));
+            let Some(next) = next else { return lose(tx, &call).map(|()| true) };
             let at = call.placed_ms.unwrap_or(tx.now_ms()) + next;
-            look_again(tx, call, (at - tx.now_ms()).max(1_000))?;
+            look_again(tx, &call, (at - tx.now_ms()).max(PROBE_LEAST_MS))?;
             Ok(false)
         }
-        Phase::Queued | Phase::Running if call.looks < MISSING_MOST => {
-            look_again(tx, call, pace_ms(100))?;
+        Phase::Queued | Phase::Running if call.misses < MISSING_MOST => {
+            look_again(tx, &call, pace_ms(100))?;
             Ok(false)
         }
-        Phase::Queued | Phase::Running => lose(tx, call).map(|()| true),
-        Phase::Lost => give_up(tx, call).map(|()| false),
-        _ => whole(tx, call).map(|_| false),
+        Phase::Queued | Phase::Running => lose(tx, &call).map(|()| true),
+        Phase::Lost => give_up(tx, &call).map(|()| false),
+        Phase::Ended => whole(tx, &call).map(|_| false),
+        // Being placed, or over without ever being dialled: nobody has to look.
+        _ => Ok(false),
     }
 }
 
@@ -302,10 +329,18 @@ pub fn to_stop(tx: &Tx) -> Result<Option<Call>> {
     }
 }
 
-/// The provider was asked to end it. If it could not yet, it is asked again at the next look.
-pub fn stop_sent(tx: &Tx, id: CallId, ended: bool) -> Result<()> {
-    let sql = "UPDATE calls SET stop_sent_ms = ?2, next_look_ms = ?3, looks = 0 WHERE id = ?1";
-    let sent = ended.then_some(tx.now_ms());
-    tx.run(sql, params![id.0, sent, tx.now_ms() + 1_000])?;
+/// The provider was asked to end it; the next look tells whether it did.
+pub fn stop_sent(tx: &Tx, id: CallId) -> Result<()> {
+    let sql = "UPDATE calls SET stop_sent_ms = ?2, looks = 0,
+               next_look_ms = min(coalesce(next_look_ms, ?3), ?3) WHERE id = ?1";
+    tx.run(sql, params![id.0, tx.now_ms(), tx.now_ms() + 1_000])?;
+    Ok(())
+}
+
+/// A call that still goes on some seconds after its stop is asked to stop again.
+fn stop_again(tx: &Tx, call: &Call) -> Result<()> {
+    let sql = "UPDATE calls SET stop_sent_ms = NULL
+               WHERE id = ?1 AND stop_asked = 1 AND stop_sent_ms < ?2";
+    tx.run(sql, params![call.id.0, tx.now_ms() - STOP_AGAIN_MS])?;
     Ok(())
 }

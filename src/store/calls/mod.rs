@@ -66,6 +66,8 @@ pub struct Call {
     pub plan_seconds: u32,
     /// How often the provider was asked about it in this phase.
     pub looks: u32,
+    /// How often in a row the provider did not know it.
+    pub misses: u32,
     /// Whether its user wants it to end.
     pub stop_asked: bool,
     /// How often a dial was put off by the provider.
@@ -76,7 +78,7 @@ pub struct Call {
 
 const COLUMNS: &str = "id, uuid, user_id, number_id, script_id, campaign_id, schedule_id, vars,
     bucket, retries_left, phase, settlement, due_ms, refusal, provider_id, max_minutes, placed_ms,
-    ended_ms, outcome, seconds, cost_micro, plan_seconds, looks, stop_asked, tries, rev";
+    ended_ms, outcome, seconds, cost_micro, plan_seconds, looks, stop_asked, tries, rev, misses";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Call> {
     let words: (String, String, String) = (row.get(8)?, row.get(10)?, row.get(11)?);
@@ -109,6 +111,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Call> {
         stop_asked: row.get(23)?,
         tries: row.get(24)?,
         rev: row.get(25)?,
+        misses: row.get(26)?,
     })
 }
 
@@ -214,7 +217,8 @@ pub fn stop(tx: &Tx, owner: UserId, id: CallId) -> Result<Stopping> {
         return Ok(Stopping::TakenBack);
     }
     let asked = tx.run(
-        "UPDATE calls SET stop_asked = 1, rev = rev + 1, next_look_ms = ?3
+        "UPDATE calls SET stop_asked = 1, rev = rev + 1,
+             next_look_ms = CASE phase WHEN 'placing' THEN next_look_ms ELSE ?3 END
          WHERE id = ?1 AND user_id = ?2 AND stop_asked = 0
          AND phase IN ('placing', 'unclear', 'queued', 'running')",
         params![id.0, owner.0, tx.now_ms()],
