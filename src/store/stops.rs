@@ -22,7 +22,8 @@ pub fn stop_all(tx: &Tx, by: UserId) -> Result<usize> {
         events::append(tx, events::Kind::Admin, Some(by), None, &body)?;
     }
     // The first condition is that of the index.
-    let sql = "UPDATE calls SET stop_asked = 1, next_look_ms = CASE phase WHEN 'placing' THEN next_look_ms ELSE ?1 END, rev = rev + 1
+    let sql = "UPDATE calls SET stop_asked = 1, rev = rev + 1,
+                   next_look_ms = CASE phase WHEN 'placing' THEN next_look_ms ELSE ?1 END
                WHERE phase IN ('placing', 'unclear', 'queued', 'running') AND stop_asked = 0";
     tx.run(sql, [tx.now_ms()])
 }
@@ -39,7 +40,8 @@ pub fn resume_all(tx: &Tx, by: UserId) -> Result<()> {
 /// Stops one user's calls, as [`stop_all`] does everybody's.
 pub fn stop_user(tx: &Tx, user: UserId) -> Result<usize> {
     stand(tx, user, Standing::Stopped, "stop")?;
-    let sql = "UPDATE calls SET stop_asked = 1, next_look_ms = CASE phase WHEN 'placing' THEN next_look_ms ELSE ?2 END, rev = rev + 1
+    let sql = "UPDATE calls SET stop_asked = 1, rev = rev + 1,
+                   next_look_ms = CASE phase WHEN 'placing' THEN next_look_ms ELSE ?2 END
                WHERE user_id = ?1 AND stop_asked = 0
                AND phase IN ('placing', 'unclear', 'queued', 'running')";
     tx.run(sql, params![user.0, tx.now_ms()])
