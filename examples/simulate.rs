@@ -22,10 +22,18 @@ struct Args {
     /// How long each story is.
     #[arg(long, default_value_t = 120)]
     steps: usize,
+    /// Tell the first story line by line, and no other.
+    #[arg(long)]
+    story: bool,
 }
 
 fn main() -> std::process::ExitCode {
     let args = Args::parse();
+    if args.story {
+        let (_, story) = sim::run(args.from, args.steps).unwrap_or_else(|why| panic!("{why}"));
+        println!("{}", story.join("\n"));
+        return std::process::ExitCode::SUCCESS;
+    }
     let (tally, failed) = sim::run_all(args.from..args.from + args.seeds, args.steps);
     for (what, count) in tally {
         println!("{count:8} {what}");

@@ -87,8 +87,7 @@ impl Cx<'_> {
     /// it loses its buttons, which would answer nothing; those that open something stay good.
     pub fn show(&mut self, message: &Message) -> Result<()> {
         if let (Some(card), None) = (self.card, &message.ask) {
-            // A live card that is left for another screen may not take that screen over.
-            cards::become_about(self.tx, card, cards::Kind::Screen, 0)?;
+            call::live::leave(self, card, message)?;
             return cards::redraw(self.tx, card, message);
         }
         let last = cards::last_screen(self.tx, self.user.id)?;

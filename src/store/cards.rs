@@ -127,6 +127,14 @@ pub fn is_live(tx: &Tx, card: CardId) -> Result<bool> {
     Ok(tx.number(sql, [card.0])? > 0)
 }
 
+/// What a card is about whose newest body was not shown yet.
+pub fn unread(tx: &Tx, card: CardId) -> Result<Option<(Kind, i64)>> {
+    let sql = "SELECT kind, subject FROM cards WHERE id = ?1 AND shown_rev < wanted_rev";
+    let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?));
+    let found = tx.one(sql, [card.0], read)?;
+    Ok(found.and_then(|(kind, subject)| Some((kind.parse().ok()?, subject))))
+}
+
 /// Makes a screen's card the live card of something.
 pub fn become_about(tx: &Tx, card: CardId, kind: Kind, subject: i64) -> Result<()> {
     let kind: &str = kind.into();

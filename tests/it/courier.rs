@@ -192,7 +192,8 @@ fn an_edit_waits_for_the_message_it_changes_and_the_newest_is_shown() {
     let [ann, ..] = three(&mut world);
     let card = world.store.write(|tx| {
         let user = users::by_telegram(tx, ann.0)?.unwrap();
-        let card = cards::send(tx, user.id, user.chat, (cards::Kind::Screen, 0), &numbered(1))?;
+        let about = (cards::Kind::Screen, 0);
+        let card = cards::send(tx, user.id, user.chat, Lane::Answer, about, &numbered(1))?;
         outbox::strip(tx, user.id, user.chat, card)?;
         Ok(card)
     });

@@ -3,12 +3,14 @@
 use anyhow::Result;
 
 use crate::chat::button::{Act, Screen};
+use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::call::Phase;
-use crate::domain::ids::{CallId, CampaignId};
+use crate::domain::ids::{CallId, CampaignId, CardId};
 use crate::features::{Cx, menu};
 use crate::screens;
 use crate::store::calls::{self, Call, NewCall, Stopping};
+use crate::store::outbox::Lane;
 use crate::store::{campaigns, cards};
 
 /// How long "in 30 minutes" is.
@@ -35,6 +37,30 @@ pub fn show_campaign(cx: &mut Cx, id: CampaignId) -> Result<()> {
     if view.done == view.total { Ok(()) } else { live(cx, cards::Kind::Campaign, id.0) }
 }
 
+/// A card is about to show something else: a live card may not take that screen over later. An end
+/// that it has not shown yet comes on a card of its own.
+pub fn leave(cx: &Cx, card: CardId, next: &Message) -> Result<()> {
+    let news = match cards::unread(cx.tx, card)? {
+        Some((cards::Kind::Call, id)) => calls::show::call(cx.tx, cx.user.id, CallId(id))?
+            .filter(|view| view.phase.is_final())
+            .map(|view| ((cards::Kind::Call, id), screens::call::live(&view))),
+        Some((cards::Kind::Campaign, id)) => {
+            calls::show::campaign(cx.tx, cx.user.id, CampaignId(id))?
+                .filter(|view| view.done == view.total)
+                .map(|view| ((cards::Kind::Campaign, id), screens::campaign::live(&view)))
+        }
+        Some((cards::Kind::Screen, _)) | None => None,
+    };
+    cards::become_about(cx.tx, card, cards::Kind::Screen, 0)?;
+    match news.filter(|(_, message)| message != next) {
+        Some((about, message)) => {
+            let (user, chat) = (cx.user.id, cx.user.chat);
+            cards::send(cx.tx, user, chat, Lane::Notice, about, &message).map(drop)
+        }
+        None => Ok(()),
+    }
+}
+
 fn live(cx: &Cx, kind: cards::Kind, subject: i64) -> Result<()> {
     match cx.card {
         Some(card) => cards::become_about(cx.tx, card, kind, subject),
@@ -49,17 +75,17 @@ fn gone(cx: &mut Cx) -> Result<()> {
 
 /// One page of the history or of the inbox.
 pub fn page(cx: &mut Cx, screen: Screen, page: i64) -> Result<()> {
-    let skip = usize::try_from(page).unwrap_or(0) * screens::PAGE;
     let user = cx.user.id;
-    let (total, views) = match screen {
-        Screen::Inbox => (
-            calls::show::inbox_count(cx.tx, user, HISTORY_MOST)?,
-            calls::show::inbox(cx.tx, user, skip, screens::PAGE)?,
-        ),
-        _ => (
-            calls::count(cx.tx, user, HISTORY_MOST)?,
-            calls::show::page(cx.tx, user, skip, screens::PAGE)?,
-        ),
+    let inbox = screen == Screen::Inbox;
+    let total = match inbox {
+        true => calls::show::inbox_count(cx.tx, user, HISTORY_MOST)?,
+        false => calls::count(cx.tx, user, HISTORY_MOST)?,
+    };
+    let page = page.clamp(0, screens::last_page(total));
+    let skip = usize::try_from(page)? * screens::PAGE;
+    let views = match inbox {
+        true => calls::show::inbox(cx.tx, user, skip, screens::PAGE)?,
+        false => calls::show::page(cx.tx, user, skip, screens::PAGE)?,
     };
     cx.show(&screens::call::list(screen, page, total, &views))
 }

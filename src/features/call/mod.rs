@@ -233,9 +233,11 @@ fn again(cx: &mut Cx, kind: Bucket) -> Result<()> {
 
 /// The first question: the user's tasks, and examples for who has none.
 fn which_task(cx: &mut Cx, kind: Bucket, page: i64) -> Result<crate::chat::message::Message> {
-    let skip = usize::try_from(page).unwrap_or(0) * TASKS_MOST;
+    let total = tasks::count(cx.tx, cx.user.id)?;
+    let last = total.saturating_sub(1) / TASKS_MOST;
+    let skip = usize::try_from(page).unwrap_or(0).min(last) * TASKS_MOST;
     let own = tasks::page(cx.tx, cx.user.id, skip, TASKS_MOST)?;
-    let more = tasks::count(cx.tx, cx.user.id)? > skip + TASKS_MOST;
+    let more = total > skip + TASKS_MOST;
     let rows: Vec<(i64, &str)> = own.iter().map(|task| (task.id.0, task.name.as_str())).collect();
     let examples = speech::examples(cx.user.locale).iter().map(|example| example.name);
     let view = screens::ask_call::Tasks {

@@ -13,8 +13,9 @@ use crate::store::{calls, tasks};
 
 /// One page of the timed runs.
 pub fn page(cx: &mut Cx, page: i64) -> Result<()> {
-    let skip = usize::try_from(page).unwrap_or(0) * screens::PAGE;
     let total = schedules::count(cx.tx, cx.user.id)?;
+    let page = page.clamp(0, screens::last_page(total));
+    let skip = usize::try_from(page)? * screens::PAGE;
     let found = schedules::page(cx.tx, cx.user.id, skip, screens::PAGE)?;
     let rows = found.iter().map(|schedule| row(cx, schedule)).collect::<Result<Vec<_>>>()?;
     cx.show(&screens::schedule::list(page, total, &rows))

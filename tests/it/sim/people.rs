@@ -28,7 +28,8 @@ pub struct Person {
     pub who: Who,
     pub name: &'static str,
     plan: VecDeque<Wish>,
-    named: bool,
+    /// How often he has said who he is.
+    introductions: usize,
     /// The message he tapped last: its new state is what he looks at, until he writes.
     looks_at: Option<i64>,
 }
@@ -50,7 +51,11 @@ enum Wish {
 }
 
 /// Ways of getting something done.
-const WISHES: [&[Wish]; 9] = [
+const WISHES: [&[Wish]; 13] = [
+    &[Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1ww:")],
+    &[Wish::Say("/menu"), Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1ww:")],
+    &[Wish::Say("/menu"), Wish::Open("1onl:0"), Wish::First, Wish::Numbers, Wish::Like("1ww:")],
+    &[Wish::Say("/stop"), Wish::Like("1aru"), Wish::First],
     &[Wish::Say("/menu"), Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::First],
     &[Wish::Open("1onc:0"), Wish::First, Wish::Share, Wish::First],
     &[Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1wl:"), Wish::First],
@@ -62,12 +67,20 @@ const WISHES: [&[Wish]; 9] = [
     &[Wish::Open("1oin:0"), Wish::First, Wish::Like("1oct:")],
 ];
 
-/// Said once before the first call.
+impl Wish {
+    fn is_number(self) -> bool {
+        matches!(self, Wish::Number | Wish::Numbers | Wish::Upload | Wish::Share)
+    }
+}
+
+/// How often somebody says it: the first time may be lost.
+const INTRODUCTIONS: usize = 2;
+/// Said before the first calls.
 const BUSINESS: [Wish; 2] = [Wish::Say("Example Clinic"), Wish::Say("+12125550100")];
 
 impl Person {
     pub fn new(who: Who, name: &'static str) -> Person {
-        Person { who, name, plan: VecDeque::new(), named: false, looks_at: None }
+        Person { who, name, plan: VecDeque::new(), introductions: 0, looks_at: None }
     }
 
     /// Does one thing, and says what.
@@ -89,12 +102,11 @@ impl Person {
         let Some(wish) = self.plan.pop_front() else {
             let way = *chance.pick(&WISHES);
             self.plan = way.iter().copied().collect();
-            if !self.named && way.len() > 3 {
-                self.named = true;
-                let at = self.plan.len() - 1;
-                for (n, wish) in BUSINESS.into_iter().enumerate() {
-                    self.plan.insert(at + n, wish);
-                }
+            let number = self.plan.iter().position(|wish| wish.is_number());
+            if let Some(at) = number.filter(|_| self.introductions < INTRODUCTIONS) {
+                self.introductions += 1;
+                let rest = self.plan.split_off(at + 1);
+                self.plan.extend(BUSINESS.into_iter().chain(rest));
             }
             return self.go_on(world, chance);
         };
@@ -228,8 +240,7 @@ fn say(world: &World, who: Who, chance: &mut Chance) -> Option<String> {
     if chance.percent(40) {
         return Some(types(world, who, chance.pick(&NUMBERS).0));
     }
-    let word: &str = *chance.pick(&words);
-    Some(types(world, who, word))
+    Some(types(world, who, words[chance.below(words.len())]))
 }
 
 fn block(world: &World, who: Who, chance: &mut Chance) -> Option<String> {
