@@ -164,3 +164,84 @@ impl Room {
         self.cards.extend(due.card);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::courier::Load;
+    use crate::domain::ids::{OutboxId, UserId};
+    use crate::domain::locale::Locale;
+    use crate::i18n::Reader;
+
+    fn parcel(id: i64, chat: i64, card: Option<i64>) -> Parcel {
+        Parcel {
+            id: OutboxId(id),
+            user: UserId(chat),
+            chat: ChatId(chat),
+            about: card.map(CardId),
+            attempts: 1,
+            reader: Reader { locale: Locale::En, zone: "UTC".into() },
+            load: Load::Commands,
+        }
+    }
+
+    fn due(id: i64, chat: i64, card: Option<i64>) -> Due {
+        Due { id: OutboxId(id), chat: ChatId(chat), card: card.map(CardId) }
+    }
+
+    fn next(hand: &mut Hand) -> Option<i64> {
+        hand.next().map(|parcel| parcel.id.0)
+    }
+
+    const FINE: End = End::Tried(Ok(Sent { message: None }));
+
+    #[test]
+    fn a_chat_has_one_parcel_on_the_wire_and_others_go_beside_it() {
+        let mut hand = Hand::default();
+        hand.give(parcel(1, 1, None));
+        let first = hand.next().unwrap();
+        hand.give(parcel(2, 1, None));
+        hand.give(parcel(3, 2, None));
+        assert_eq!((next(&mut hand), next(&mut hand)), (Some(3), None));
+        hand.ended(first, FINE);
+        assert_eq!((next(&mut hand), next(&mut hand)), (Some(2), None));
+    }
+
+    #[test]
+    fn after_a_failure_the_rest_goes_back_until_it_is_settled() {
+        let mut hand = Hand::default();
+        hand.give(parcel(1, 1, None));
+        hand.give(parcel(2, 1, None));
+        let first = hand.next().unwrap();
+        hand.ended(first, End::Tried(Err(Fail::Down("gone".into()))));
+        // Taken from the store before the failure was known.
+        hand.give(parcel(3, 1, None));
+        assert_eq!(next(&mut hand), None);
+        let ends = hand.ends();
+        let untried = |(_, end): &(Parcel, End)| matches!(end, End::Untried);
+        assert_eq!(ends.iter().map(|(parcel, _)| parcel.id.0).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(ends.iter().map(untried).collect::<Vec<_>>(), [false, true, true]);
+        hand.settled(&ends);
+        assert_eq!(hand.count(), 0);
+        hand.give(parcel(1, 1, None));
+        assert_eq!(next(&mut hand), Some(1));
+    }
+
+    #[test]
+    fn there_is_room_for_a_few_of_a_chat_and_one_of_a_card() {
+        let mut hand = Hand::default();
+        hand.give(parcel(1, 1, Some(5)));
+        hand.give(parcel(2, 1, None));
+        let none = Ends::new();
+        let room = hand.room(&none, 2);
+        assert!(!room.has(&due(3, 1, None)) && room.has(&due(3, 2, None)));
+        assert!(!room.has(&due(3, 2, Some(5))), "the card is on its way");
+        let first = hand.next().unwrap();
+        hand.ended(first, FINE);
+        let ends = hand.ends();
+        let mut room = hand.room(&ends, 2);
+        assert!(room.has(&due(3, 1, Some(5))), "its end is settled in the same transaction");
+        room.add(&due(3, 1, Some(5)));
+        assert!(!room.has(&due(4, 1, None)) && !room.has(&due(4, 2, Some(5))));
+    }
+}

@@ -53,6 +53,8 @@ struct State {
     toasts: VecDeque<Toast>,
     lines: usize,
     idle: usize,
+    /// A line was called and has not looked yet.
+    called: bool,
     stopping: bool,
 }
 
@@ -152,14 +154,18 @@ impl Shared {
         Ok(if made { Turn::Worked } else { Turn::Watch })
     }
 
-    /// Wakes a line that rests, or opens another, unless as many are on their way as there is work.
+    /// Wakes a line that rests, or opens another. One at a time: a line that leaves work behind
+    /// calls the next, so that lines which come back soon are not joined by many that need not.
     fn call_a_line(self: &Arc<Shared>, state: &mut State) {
-        let wanted = state.hand.ready() + state.toasts.len();
-        if wanted == 0 {
+        if state.called || state.hand.ready() + state.toasts.len() == 0 {
             return;
         }
-        if state.idle >= wanted || state.lines >= LINES_MOST {
+        if state.idle > 0 {
+            state.called = true;
             self.work.notify_one();
+            return;
+        }
+        if state.lines >= LINES_MOST {
             return;
         }
         let line = Arc::clone(self);
@@ -168,12 +174,12 @@ impl Shared {
             .stack_size(STACK)
             .spawn(move || line.serve());
         match opened {
-            Ok(_) => state.lines += 1,
+            Ok(_) => (state.lines, state.called) = (state.lines + 1, true),
             Err(fault) => tracing::error!(%fault, "no thread for a courier line"),
         }
     }
 
-    fn serve(&self) {
+    fn serve(self: &Arc<Shared>) {
         while let Some(job) = self.next_job() {
             match job {
                 Job::Toast(toast) => self.courier.toast(&toast),
@@ -191,14 +197,13 @@ impl Shared {
         }
     }
 
-    fn next_job(&self) -> Option<Job> {
+    fn next_job(self: &Arc<Shared>) -> Option<Job> {
         let mut state = self.lock();
         loop {
-            if let Some(toast) = state.toasts.pop_front() {
-                return Some(Job::Toast(toast));
-            }
-            if let Some(parcel) = state.hand.next() {
-                return Some(Job::Parcel(Box::new(parcel)));
+            state.called = false;
+            if let Some(job) = state.next() {
+                self.call_a_line(&mut state);
+                return Some(job);
             }
             if state.stopping {
                 state.lines -= 1;
@@ -210,10 +215,19 @@ impl Shared {
             state = back;
             state.idle -= 1;
             if waited.timed_out() && state.hand.ready() == 0 && state.toasts.is_empty() {
+                state.called = false;
                 state.lines -= 1;
                 return None;
             }
         }
+    }
+}
+
+impl State {
+    /// A tap shows a waiting sign until it is answered, so it goes first.
+    fn next(&mut self) -> Option<Job> {
+        let toast = self.toasts.pop_front().map(Job::Toast);
+        toast.or_else(|| self.hand.next().map(|parcel| Job::Parcel(Box::new(parcel))))
     }
 }
 

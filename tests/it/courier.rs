@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ivrbot::chat::message::Message;
+use ivrbot::chat::button::{Button, Screen};
+use ivrbot::chat::message::{Message, tap};
 use ivrbot::chat::msg::Msg;
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Running};
@@ -187,19 +188,21 @@ fn what_a_crash_left_on_the_wire_is_repeated_once() {
 }
 
 #[test]
-fn an_edit_waits_for_the_message_it_changes_and_the_newest_is_shown() {
+fn a_change_waits_for_the_message_it_changes_and_the_newest_is_shown() {
     let mut world = World::new();
     let [ann, ..] = three(&mut world);
     let card = world.store.write(|tx| {
         let user = users::by_telegram(tx, ann.0)?.unwrap();
+        let body = numbered(1).row([tap(Msg::new("button-menu"), Button::open(Screen::Menu))]);
         let about = (cards::Kind::Screen, 0);
-        let card = cards::send(tx, user.id, user.chat, Lane::Answer, about, &numbered(1))?;
+        let card = cards::send(tx, user.id, user.chat, Lane::Answer, about, &body)?;
         outbox::strip(tx, user.id, user.chat, card)?;
         Ok(card)
     });
     let card = card.unwrap();
     world.telegram.fail("sendMessage", Fault::AcceptThenDrop);
-    world.settle();
+    world.wait(5 * SECOND);
+    assert_eq!(world.last(ann).keyboard, Vec::<Vec<_>>::new(), "{}", world.transcript(ann));
     for n in 2..=4 {
         world.store.write(|tx| cards::show(tx, card, Lane::Interactive, &numbered(n))).unwrap();
     }
