@@ -180,6 +180,7 @@ mod tests {
             chat: ChatId(chat),
             about: card.map(CardId),
             attempts: 1,
+            doubts: 0,
             reader: Reader { locale: Locale::En, zone: "UTC".into() },
             load: Load::Commands,
         }
