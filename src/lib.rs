@@ -76,6 +76,8 @@ pub mod store;
 pub mod i18n;
 pub mod telegram;
 pub mod voice;
+pub mod payments;
+pub mod rates;
 pub mod features;
 pub mod jobs;
 pub mod courier;
