@@ -5,6 +5,7 @@ pub mod money;
 pub mod coin;
 pub mod rate;
 pub mod payment;
+pub mod topup;
 pub mod phone;
 pub mod contacts;
 pub mod plan;
