@@ -6,6 +6,7 @@ pub mod coin;
 pub mod rate;
 pub mod payment;
 pub mod topup;
+pub mod statement;
 pub mod phone;
 pub mod contacts;
 pub mod plan;

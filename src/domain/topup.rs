@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::coin::{Coin, Units};
-use crate::domain::ids::{LedgerId, TopupId, UserId};
+use crate::domain::ids::{LedgerId, ReviewId, TopupId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::payment::Quote;
 
@@ -197,4 +197,78 @@ fn credited(arrivals: &[Arrival]) -> Option<Usd> {
         Standing::Credited { usd, .. } => sum.plus(usd),
         _ => Some(sum),
     })
+}
+
+/// A transfer that an operator must look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The row.
+    pub id: ReviewId,
+    /// Why.
+    pub why: Why,
+    /// Since when.
+    pub opened: Timestamp,
+    /// Whether it is still to be decided.
+    pub is_open: bool,
+    /// What the operator gave as his reason.
+    pub reason: Option<String>,
+    /// What the provider said, as it was kept.
+    pub evidence: String,
+    /// The top-up; `None` for a payment that nobody here asked for.
+    pub topup: Option<TopupId>,
+    /// Whose.
+    pub user: Option<UserId>,
+    /// The coin that came, as far as it is known.
+    pub coin: Option<Coin>,
+    /// How much, as far as it is known.
+    pub units: Option<Units>,
+    /// The provider's id of the payment.
+    pub payment_id: String,
+    /// The transfer on the chain, where it is said.
+    pub chain_tx: Option<String>,
+}
+
+/// A difference between the provider's list of payments and ours (R26).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The provider's id of the payment.
+    pub payment_id: String,
+    /// The top-up; `None` for a payment that nobody here asked for.
+    pub topup: Option<TopupId>,
+    /// The coin, as far as it is known.
+    pub coin: Option<Coin>,
+    /// How much, as far as it is known.
+    pub units: Option<Units>,
+    /// What was missing.
+    pub missed: Missed,
+}
+
+/// What a comparison of the two lists found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// It was not credited here; now it is.
+    Here,
+    /// It was not known here; now an operator decides.
+    Unclear,
+    /// It was credited here, and the provider does not list it.
+    There,
+}
+
+impl Open {
+    /// What a purse's camera reads: with the amount where purses agree on how to write it (BIP-21
+    /// and its children), else the bare address.
+    pub fn scanned(&self) -> String {
+        let Quote { coin, units, .. } = self.quote;
+        let scheme = match coin {
+            Coin::Btc => "bitcoin:",
+            Coin::Ltc => "litecoin:",
+            Coin::Doge => "dogecoin:",
+            Coin::Bch => "bitcoincash:",
+            Coin::UsdtTrc20 | Coin::UsdtErc20 | Coin::Eth | Coin::Trx => {
+                return self.address.clone();
+            }
+        };
+        let bare = self.address.strip_prefix(scheme).unwrap_or(&self.address);
+        format!("{scheme}{bare}?amount={}", coin.plain(units))
+    }
 }

@@ -18,6 +18,17 @@ pub fn set(tx: &Tx, name: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
+/// Whether it is time again for something that is done at most once in `every_ms`; if so, it counts
+/// as done now.
+pub fn is_time(tx: &Tx, name: &str, every_ms: i64) -> Result<bool> {
+    let last = get(tx, name)?;
+    if last != 0 && tx.now_ms() < last.saturating_add(every_ms) {
+        return Ok(false);
+    }
+    set(tx, name, tx.now_ms())?;
+    Ok(true)
+}
+
 /// Takes away every mark whose name begins so.
 pub fn forget(tx: &Tx, beginning: &str) -> Result<()> {
     tx.run("DELETE FROM marks WHERE substr(name, 1, length(?1)) = ?1", [beginning])?;

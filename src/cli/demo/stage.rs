@@ -22,7 +22,7 @@ use crate::demo::place::{PHONES, Place};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
-use crate::domain::settings::{Part, Settings, Terms};
+use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::wallet::Bucket;
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{Durability, Store, Tx, plans, users};
@@ -286,6 +286,8 @@ fn settings(place: &Place) -> Result<Settings> {
         countries: place.countries(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
+        payments: Part::Ready,
+        wallet: Wallet::default(),
     })
 }
 

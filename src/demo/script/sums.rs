@@ -124,6 +124,7 @@ fn postings(entries: &[Entry], left: Usd) -> String {
         sum.0 += 1;
         match entry.asset {
             Asset::Usd => sum.1 += entry.delta,
+            Asset::Coin(_) => {}
             Asset::Seconds { .. } => sum.2 += entry.delta,
         }
     }

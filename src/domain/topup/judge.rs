@@ -10,7 +10,7 @@ use crate::domain::coin::{Coin, Units};
 use crate::domain::money::Usd;
 use crate::domain::payment::{Sighting, Stage};
 use crate::domain::rate::Rate;
-use crate::domain::topup::{Arrival, Open, Standing, Topup, credited};
+use crate::domain::topup::{Arrival, Open, Standing, State, Topup, credited};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -153,13 +153,18 @@ pub fn judge(case: &Case<'_>, sighting: &Sighting) -> Judgement {
     match sighting.stage {
         Stage::Waiting | Stage::Failed => Judgement::Wait(Wait::Nothing),
         Stage::Pending => pending(case.topup, sighting),
-        Stage::Refunded => match case.topup.arrivals.iter().any(is_done) {
-            true => Judgement::Wait(Wait::Known),
-            false => Judgement::Refunded,
-        },
+        Stage::Refunded => refunded(case.topup),
         // Stuck coins did arrive: that the provider cannot pass them on is not the user's loss.
         Stage::Arrived | Stage::Stuck => arrived(case, open, sighting),
     }
+}
+
+/// What was credited stays credited: the operator settles that with the provider.
+fn refunded(topup: &Topup) -> Judgement {
+    if topup.state == State::Refunded || topup.arrivals.iter().any(is_done) {
+        return Judgement::Wait(Wait::Known);
+    }
+    Judgement::Refunded
 }
 
 fn pending(topup: &Topup, sighting: &Sighting) -> Judgement {

@@ -15,7 +15,7 @@ use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::phone::{Phone, Region};
-use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
 use ivrbot::store::{Durability, Store, Tx, numbers};
@@ -74,6 +74,8 @@ pub fn settings() -> Settings {
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        payments: Part::Ready,
+        wallet: Wallet::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::ids::{LedgerId, TopupId, UserId};
 use crate::domain::payment::Quote;
-use crate::domain::topup::{Purpose, State};
+use crate::domain::topup::Purpose;
 
 const START: i64 = 1_800_000_000_000;
 const SECOND: i64 = 1_000;
@@ -275,6 +275,9 @@ fn stages_lead_where_they_should() {
     assert_eq!(staged(Stage::Refunded), Judgement::Refunded);
     // The provider could not pass it on: the user did pay.
     assert_eq!(credit_of(staged(Stage::Stuck)).0, 10_000_000);
+    let back = Topup { state: State::Refunded, ..topup.clone() };
+    let known = Judgement::Wait(Wait::Known);
+    assert_eq!(ask(&back, &Sighting { stage: Stage::Refunded, ..good.clone() }, None), known);
     let unsaid = Sighting { received: None, ..good.clone() };
     assert_eq!(ask(&topup, &unsaid, None), Judgement::Wait(Wait::Amount));
     assert_eq!(ask(&topup, &sighting(0, "x", 0), None), Judgement::Wait(Wait::Nothing));
