@@ -78,7 +78,8 @@ impl Daemon {
         let courier = Arc::new(courier);
         let running = Arc::new(Running::start(courier.clone())?);
         let bot = Arc::new(Bot::new(store.clone(), settings.clone()));
-        let jobs = Arc::new(Jobs { store, telegram: telegram.clone(), voice, settings });
+        let opening = jobs::Opening::default();
+        let jobs = Arc::new(Jobs { store, telegram: telegram.clone(), voice, settings, opening });
         let mut daemon = Daemon {
             stopping: Arc::new(AtomicBool::new(false)),
             clock,
@@ -145,7 +146,7 @@ impl Daemon {
     fn work(&mut self, job: &'static Job, jobs: &Arc<Jobs>) -> Result<()> {
         let (jobs, clock) = (jobs.clone(), self.clock.clone());
         let stopping = self.stopping.clone();
-        self.spawn(job.name, move || repeat(&clock, &stopping, job.name, || (job.step)(&jobs)))
+        self.spawn(job.name, move || repeat(&clock, &stopping, job.name, || job.run(&jobs)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! late or twice changes nothing. [`TABLE`] is all of them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use jiff::Timestamp;
@@ -14,11 +15,13 @@ use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
 
+pub mod audit;
 mod dial;
 mod fetch;
 mod follow;
 mod prune;
 mod remind;
+mod settle;
 mod show;
 mod stop;
 
@@ -32,6 +35,25 @@ pub struct Jobs {
     pub voice: Option<Arc<dyn Voice>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
+    /// What this process has done before its first dial.
+    pub opening: Opening,
+}
+
+/// What each process does before the rest: a new one cannot know what happened since the last.
+#[derive(Debug, Default)]
+pub struct Opening {
+    audited: AtomicBool,
+}
+
+impl Opening {
+    /// Whether this process has checked the ledger.
+    pub fn is_audited(&self) -> bool {
+        self.audited.load(Ordering::SeqCst)
+    }
+
+    fn audited(&self) {
+        self.audited.store(true, Ordering::SeqCst);
+    }
 }
 
 /// One job.
@@ -40,14 +62,32 @@ pub struct Job {
     pub name: &'static str,
     /// What it does, for `check`.
     pub does: &'static str,
-    /// Does one piece.
-    pub step: fn(&Jobs) -> Result<Progress>,
+    /// Does one piece; [`Job::run`] is the way to it.
+    step: fn(&Jobs) -> Result<Progress>,
     /// When its next piece falls due, milliseconds UTC.
     pub due: fn(&Tx) -> Result<Option<i64>>,
 }
 
+impl Job {
+    /// Does one piece, once the ledger was checked: until then only the check itself.
+    pub fn run(&self, jobs: &Jobs) -> Result<Progress> {
+        if jobs.opening.is_audited() || self.name == AUDIT {
+            return (self.step)(jobs);
+        }
+        Ok(Progress::Idle)
+    }
+}
+
+const AUDIT: &str = "audit";
+
 /// All jobs.
 pub const TABLE: &[Job] = &[
+    Job {
+        name: AUDIT,
+        does: "checks that the ledger adds up, at the start and every hour",
+        step: audit::step,
+        due: never,
+    },
     Job { name: "dial", does: "asks the gate and dials", step: dial::step, due: calls::next_due },
     Job {
         name: "follow",
@@ -67,6 +107,12 @@ pub const TABLE: &[Job] = &[
         does: "reminds users of timed runs",
         step: remind::step,
         due: schedules::next_reminder,
+    },
+    Job {
+        name: "settle",
+        does: "books what had to wait while money stood still",
+        step: settle::step,
+        due: never,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];

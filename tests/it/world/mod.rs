@@ -112,6 +112,7 @@ impl World {
             telegram: client.clone(),
             voice: Some(voice),
             settings: settings.clone(),
+            opening: jobs::Opening::default(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
@@ -143,6 +144,7 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
+        self.jobs.opening = jobs::Opening::default();
         (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
@@ -167,7 +169,7 @@ impl World {
             0 => return self.poll(),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
-            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+            job => jobs::TABLE[job - 3].run(&self.jobs),
         };
         progress.unwrap() == Progress::Made
     }
@@ -281,7 +283,7 @@ impl World {
             made = true;
         }
         for job in jobs::TABLE {
-            while (job.step)(&self.jobs).unwrap() == Progress::Made {
+            while job.run(&self.jobs).unwrap() == Progress::Made {
                 made = true;
             }
         }
