@@ -15,6 +15,7 @@ CREATE TABLE users (
     callback_id   INTEGER REFERENCES numbers (id),
     created_ms    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX operators ON users (id) WHERE role = 'operator';
 
 -- What the gate reads of a user is history: the row with until_ms NULL is the present.
 CREATE TABLE user_states (
@@ -26,7 +27,6 @@ CREATE TABLE user_states (
     from_ms    INTEGER NOT NULL,
     until_ms   INTEGER
 ) STRICT;
-CREATE INDEX users_operators ON users (id) WHERE role = 'operator';
 CREATE UNIQUE INDEX user_state_now ON user_states (user_id) WHERE until_ms IS NULL;
 
 CREATE TABLE terms_answers (
@@ -47,6 +47,19 @@ CREATE TABLE stops (
     until_ms  INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX stop_now ON stops ((1)) WHERE until_ms IS NULL;
+
+-- The ledger did not add up, as history: while a row has until_ms NULL, no money moves and nothing
+-- is dialled.
+CREATE TABLE freezes (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    by_whom    TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    from_ms    INTEGER NOT NULL,
+    lifted_by  TEXT,
+    until_ms   INTEGER,
+    CHECK ((lifted_by IS NULL) = (until_ms IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX freeze_now ON freezes ((1)) WHERE until_ms IS NULL;
 
 -- One-time links: the first operator, invitations.
 CREATE TABLE links (
@@ -484,6 +497,10 @@ CREATE INDEX calls_by_campaign ON calls (campaign_id, id) WHERE campaign_id IS N
 CREATE INDEX calls_by_schedule ON calls (schedule_id) WHERE schedule_id IS NOT NULL;
 CREATE INDEX calls_placed ON calls (user_id, placed_ms) WHERE placed_ms IS NOT NULL;
 CREATE INDEX calls_placed_all ON calls (placed_ms) WHERE placed_ms IS NOT NULL;
+-- Over, and not paid for or given back: money stood still at the end.
+CREATE INDEX calls_to_settle ON calls (id)
+    WHERE settlement IN ('held', 'released') AND (phase = 'ended'
+        OR (phase IN ('refused', 'cancelled') AND settlement = 'held'));
 CREATE INDEX calls_to_stop ON calls (id)
     WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND phase IN ('queued', 'running');
 

@@ -49,6 +49,8 @@
 //! # What must always be true
 //!
 //! * Ledger entries sum to zero for each asset; no balance goes below zero; no float holds money.
+//!   Each process checks the ledger before its first job: where it does not add up, money and calls
+//!   stand still until an operator lifts that.
 //! * At most one dial for one intent, and none without a receipt that names its hold.
 //! * Every call reaches one final outcome and one settlement.
 //! * Database effects of an update happen exactly once; sends at least once, edits freely.

@@ -74,6 +74,7 @@ impl Spine {
             store: store.clone(),
             telegram: client.clone(),
             voice: None,
+            payments: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;

@@ -7,10 +7,12 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::cli::check::Finding;
+use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
+use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::telegram::client::{Client, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
@@ -18,6 +20,8 @@ use crate::voice::bland::{Bland, BlandConfig};
 const PER_USER_DAY: u32 = 100;
 /// The longest exchange with the voice provider: it queues a call within seconds.
 const VOICE_PATIENCE: Duration = Duration::from_secs(20);
+/// The longest exchange with the payment provider: it asks others for rates before it answers.
+const PAYMENTS_PATIENCE: Duration = Duration::from_secs(20);
 /// The longest terms, in Telegram's UTF-16 units: a message holds 4,096, and an introduction in
 /// the reader's language stands before them.
 const TERMS_MOST: usize = 3_800;
@@ -81,6 +85,18 @@ pub fn terms(path: &Path) -> Result<Terms, Finding> {
 /// The line to Telegram.
 pub fn telegram(config: &config::Telegram, token: &SecretString) -> Arc<Client> {
     Arc::new(Client::new(&config.api_url, token, POLL_WAIT, Proxy::FromEnvironment))
+}
+
+/// The line to the payment provider.
+pub fn payments(config: &config::DynoPay, clock: Clock) -> Arc<DynoPay> {
+    let config = DynoPayConfig {
+        base_url: config.base_url.clone(),
+        api_key: config.api_key.clone(),
+        http_timeout: PAYMENTS_PATIENCE,
+        proxy_from_env: true,
+        pacing: Pacing::Kept,
+    };
+    Arc::new(DynoPay::new(config, clock))
 }
 
 /// The line to the voice provider.

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, Parts};
+use crate::payments::Payments;
 use crate::store::{Durability, Store, lock_for_daemon, users};
 use crate::telegram::{Fail, Telegram};
 use crate::voice::Voice;
@@ -41,10 +42,14 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
+    let payments = config.dynopay.as_ref();
+    let clock = store.clock();
+    let payments = payments.map(|to| parts::payments(to, clock.clone()) as Arc<dyn Payments>);
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
+        payments,
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;
@@ -66,8 +71,8 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
 fn announce(config: &Config) {
     let parts = [
         ("voice", config.bland.is_some()),
-        // Their clients do not exist yet, whatever the configuration holds.
-        ("payments", false),
+        ("payments", config.dynopay.is_some()),
+        // Its client does not exist yet, whatever the configuration holds.
         ("rates", false),
     ];
     let missing: Vec<&str> =

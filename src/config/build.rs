@@ -71,7 +71,11 @@ fn wallet(values: &Values, gathered: &mut Gathered) -> Wallet {
     {
         let place = entry.place.clone();
         let what = "[wallet] min_top_up is more than max_top_up";
-        gathered.problem(&place, what, "No amount lies between them: lower the one, raise the other.");
+        gathered.problem(
+            &place,
+            what,
+            "No amount lies between them: lower the one, raise the other.",
+        );
     }
     let coins = values.coins("wallet.coins");
     let coins = if coins.is_empty() { usual.coins } else { coins };

@@ -10,9 +10,7 @@ use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
 use crate::chat::event::{Document, What};
 use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{
-    CallId, CampaignId, CardId, ReviewId, ScheduleId, TaskId, TopupId,
-};
+use crate::domain::ids::{CallId, CampaignId, CardId, ReviewId, ScheduleId, TaskId, TopupId};
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
 use crate::domain::wallet::Bucket;

@@ -13,8 +13,8 @@ use crate::domain::settings::Part;
 use crate::domain::topup::{State, read_amount};
 use crate::features::{Cx, Dialogue, Input, wallet};
 use crate::screens::{self, topup as draw};
-use crate::store::topups::{self, NewTopup};
 use crate::store::cards;
+use crate::store::topups::{self, NewTopup};
 
 /// Unpaid payments of one user at a time: each keeps an address of the provider's pool from
 /// others, and more than a few confuse their owner.
@@ -51,9 +51,7 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
     match (at, input) {
         (Step::Amount, Input::Text(text)) => amount(cx, &text),
         // Choices are millionths of a dollar, judged like what is typed.
-        (Step::Amount, Input::Pick(Pick::Choose(micro))) => {
-            amount(cx, &Usd::micro(micro).plain())
-        }
+        (Step::Amount, Input::Pick(Pick::Choose(micro))) => amount(cx, &Usd::micro(micro).plain()),
         (Step::Amount, Input::Pick(Pick::Word(Word::Back))) => {
             cx.end()?;
             wallet::show(cx)
@@ -63,9 +61,7 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
             Some(coin) => make(cx, usd, coin),
             None => step(cx, Step::Coin { usd }, None),
         },
-        (at @ Step::Coin { .. }, Input::Text(_)) => {
-            ask(cx, &at, Some(Msg::new("use-the-buttons")))
-        }
+        (at @ Step::Coin { .. }, Input::Text(_)) => ask(cx, &at, Some(Msg::new("use-the-buttons"))),
         (at, Input::Other | Input::Pick(_)) => ask(cx, &at, None),
         (at, _) => ask(cx, &at, Some(Msg::new("call-not-that"))),
     }

@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use crate::domain::money::Usd;
 use crate::domain::settings::Part;
+use crate::domain::user;
 use crate::features::Cx;
 use crate::screens::{self, wallet as draw};
 use crate::store::ledger::{self, Account, Asset, Role};
-use crate::store::topups;
+use crate::store::{reviews, topups};
 
 /// Lines of a statement that comes as a file: years of most users, and far below Telegram's limit.
 const FILE_LINES: usize = 5_000;
@@ -22,6 +23,10 @@ pub fn show(cx: &mut Cx) -> Result<()> {
         down: match cx.settings.payments {
             Part::Ready => topups::line::down_since(cx.tx)?,
             Part::Missing => None,
+        },
+        reviews: match cx.user.role {
+            user::Role::Operator => Some(reviews::count(cx.tx)?),
+            user::Role::User => None,
         },
         id: cx.user.chat.0,
     };

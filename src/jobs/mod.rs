@@ -4,23 +4,30 @@
 //! late or twice changes nothing. [`TABLE`] is all of them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
-use crate::store::{Store, Tx, calls, schedules, work};
+use crate::payments::Payments;
+use crate::store::{Store, Tx, calls, schedules, topups, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
 
+pub mod audit;
 mod dial;
 mod fetch;
 mod follow;
+mod pay;
 mod prune;
+mod reconcile;
 mod remind;
+mod settle;
 mod show;
 mod stop;
+mod tell;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -30,8 +37,29 @@ pub struct Jobs {
     pub telegram: Arc<dyn Telegram>,
     /// For calls; `None` without credentials.
     pub voice: Option<Arc<dyn Voice>>,
+    /// For payments; `None` without credentials.
+    pub payments: Option<Arc<dyn Payments>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
+    /// What this process has done before its first dial.
+    pub opening: Opening,
+}
+
+/// What each process does before the rest: a new one cannot know what happened since the last.
+#[derive(Debug, Default)]
+pub struct Opening {
+    audited: AtomicBool,
+}
+
+impl Opening {
+    /// Whether this process has checked the ledger.
+    pub fn is_audited(&self) -> bool {
+        self.audited.load(Ordering::SeqCst)
+    }
+
+    fn audited(&self) {
+        self.audited.store(true, Ordering::SeqCst);
+    }
 }
 
 /// One job.
@@ -40,14 +68,32 @@ pub struct Job {
     pub name: &'static str,
     /// What it does, for `check`.
     pub does: &'static str,
-    /// Does one piece.
-    pub step: fn(&Jobs) -> Result<Progress>,
+    /// Does one piece; [`Job::run`] is the way to it.
+    step: fn(&Jobs) -> Result<Progress>,
     /// When its next piece falls due, milliseconds UTC.
     pub due: fn(&Tx) -> Result<Option<i64>>,
 }
 
+impl Job {
+    /// Does one piece, once the ledger was checked: until then only the check itself.
+    pub fn run(&self, jobs: &Jobs) -> Result<Progress> {
+        if jobs.opening.is_audited() || self.name == AUDIT {
+            return (self.step)(jobs);
+        }
+        Ok(Progress::Idle)
+    }
+}
+
+const AUDIT: &str = "audit";
+
 /// All jobs.
 pub const TABLE: &[Job] = &[
+    Job {
+        name: AUDIT,
+        does: "checks that the ledger adds up, at the start and every hour",
+        step: audit::step,
+        due: never,
+    },
     Job { name: "dial", does: "asks the gate and dials", step: dial::step, due: calls::next_due },
     Job {
         name: "follow",
@@ -67,6 +113,30 @@ pub const TABLE: &[Job] = &[
         does: "reminds users of timed runs",
         step: remind::step,
         due: schedules::next_reminder,
+    },
+    Job {
+        name: "settle",
+        does: "books what had to wait while money stood still",
+        step: settle::step,
+        due: never,
+    },
+    Job {
+        name: "open",
+        does: "asks the payment provider for addresses",
+        step: pay::open,
+        due: topups::watch::next_to_open,
+    },
+    Job {
+        name: "pay",
+        does: "asks the payment provider what came, and credits it",
+        step: pay::look,
+        due: topups::watch::next_look_due,
+    },
+    Job {
+        name: "reconcile",
+        does: "compares all payments with the provider's list, once a day",
+        step: reconcile::step,
+        due: topups::list::next_due,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];

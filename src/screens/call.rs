@@ -3,13 +3,16 @@
 use crate::chat::button::{Act, Button, Screen};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
-use crate::domain::call::{Outcome, Phase};
+use crate::domain::call::{Outcome, Phase, Settlement};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
+use crate::screens::wallet::top_up;
 use crate::screens::{pages, to_menu};
 
 /// The most characters of what was asked that an answer repeats.
 const ASKED_MOST: usize = 60;
+/// The rule that refuses a call for want of money.
+pub(in crate::screens) const UNPAID: &str = "paid";
 /// Answers shown on a card.
 const PRESSES_MOST: usize = 8;
 
@@ -67,6 +70,9 @@ pub fn outcome(outcome: Outcome) -> Msg {
 
 fn result(view: &CallView) -> Msg {
     let seconds = i64::from(view.seconds);
+    if !matches!(view.settlement, Settlement::Settled | Settlement::Late) {
+        return Msg::new("call-result-later").seconds("duration", seconds);
+    }
     if view.plan_seconds > 0 {
         let plan = i64::from(view.plan_seconds);
         return Msg::new("call-result-plan").seconds("duration", seconds).seconds("plan", plan);
@@ -110,6 +116,7 @@ fn ending(asked: &str) -> String {
 pub fn refusal(rule: &str) -> Msg {
     Msg::new(match rule {
         "all_stopped" => "refusal-all-stopped",
+        "money_frozen" => "refusal-money-frozen",
         "user_stopped" => "refusal-user-stopped",
         "daily_cap" => "refusal-daily-cap",
         "number_class" => "refusal-number-class",
@@ -117,7 +124,7 @@ pub fn refusal(rule: &str) -> Msg {
         "do_not_call" => "refusal-do-not-call",
         "hours" => "refusal-hours",
         "opening" | "opt_out_key" => "refusal-opening",
-        "paid" => "refusal-paid",
+        UNPAID => "refusal-paid",
         "one_in_flight" => "refusal-one-in-flight",
         "provider_busy" => "refusal-provider-busy",
         "provider_account" => "refusal-provider-account",
@@ -148,6 +155,9 @@ fn keys(view: &CallView, message: Message) -> Message {
             .row([act("call-again-twice", Act::AgainTwice)]),
         _ => message,
     };
+    let unpaid = matches!(view.phase, Phase::Refused | Phase::Planned)
+        && view.refusal.iter().any(|rule| rule == UNPAID);
+    let message = message.row(unpaid.then(top_up));
     let mut row: Vec<Key> = Vec::new();
     if view.has_transcript && view.phase == Phase::Ended {
         row.push(tap(Msg::new("call-transcript"), Button::open_at(Screen::Transcript, view.id.0)));

@@ -18,6 +18,7 @@ pub mod results;
 pub mod wallet;
 pub mod topup;
 pub mod reviews;
+pub mod ledger;
 
 /// How many rows a list shows on one page.
 pub const PAGE: usize = 6;

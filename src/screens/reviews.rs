@@ -25,6 +25,8 @@ pub enum Offer {
     Unmeasured,
     /// Nothing now: there is no fresh rate.
     NoRate,
+    /// Nothing now: money stands still.
+    Frozen,
 }
 
 /// One page of the transfers that wait.
@@ -44,12 +46,11 @@ pub fn list(page: i64, total: usize, rows: &[Review]) -> Message {
 
 /// One transfer.
 pub fn review(review: &Review, offer: Offer) -> Message {
-    let act = |id: &'static str, act| {
-        tap(Msg::new(id), Button::Act { act, id: review.id.0, rev: 0 })
-    };
+    let act =
+        |id: &'static str, act| tap(Msg::new(id), Button::Act { act, id: review.id.0, rev: 0 });
     let evidence: String = review.evidence.chars().take(EVIDENCE_MOST).collect();
-    let mut message = Message::of(about(review))
-        .line(Msg::new("review-evidence").text("evidence", evidence));
+    let mut message =
+        Message::of(about(review)).line(Msg::new("review-evidence").text("evidence", evidence));
     if let Some(reason) = &review.reason {
         message = message.line(Msg::new("review-decided").text("reason", reason.as_str()));
     }
@@ -60,6 +61,7 @@ pub fn review(review: &Review, offer: Offer) -> Message {
             message.row([tap(label, button)])
         }
         Offer::Over => return message.row(away()),
+        Offer::Frozen => return message.line(Msg::new("review-frozen")).row(away()),
         Offer::Nobody => message.line(Msg::new("review-nobody")),
         Offer::Unmeasured => message.line(Msg::new("review-unmeasured")),
         Offer::NoRate => message.line(Msg::new("review-no-rate")),
@@ -122,13 +124,16 @@ pub fn opened(review: &Review) -> Message {
     Message::of(about(review)).row([tap(Msg::new("review-open"), open)])
 }
 
-/// What operators must know of the payment provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What operators must know of the payment provider. Marked by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Alert {
     /// The account must be verified before it takes coins.
     Verify,
     /// The API key is not taken.
     Key,
+    /// The account counts in another currency than dollars.
+    Currency,
     /// It does not answer since then.
     Down(Timestamp),
     /// Its price was odd.
@@ -146,6 +151,7 @@ pub fn alert(alert: Alert, about: &str) -> Message {
     let msg = match alert {
         Alert::Verify => Msg::new("alert-verify"),
         Alert::Key => Msg::new("alert-key"),
+        Alert::Currency => Msg::new("alert-currency"),
         Alert::Down(since) => Msg::new("alert-down").at("since", since),
         Alert::Price => Msg::new("alert-price").text("about", about),
         Alert::Request => Msg::new("alert-request").text("about", about),

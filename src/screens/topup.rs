@@ -17,6 +17,8 @@ use crate::screens::{back_or_cancel, cancel, to_menu};
 const TRIES_SLOW: u32 = 2;
 /// A coin cheaper than this is priced by the hundred.
 const CHEAP: Usd = Usd::cents(90);
+/// Less than what is shown is not told.
+const CENT: Usd = Usd::cents(1);
 /// So many.
 const LOT: i64 = 100;
 
@@ -84,14 +86,12 @@ pub fn card(topup: &Topup) -> Message {
     let message = Message::of(title);
     match (&topup.open, topup.state) {
         (Some(open), State::Awaiting) => asking(message, topup, open),
-        (Some(_), State::Expired) => message
-            .line(Msg::new("topup-expired"))
-            .row([top_up()])
-            .row(away()),
-        (Some(open), State::Detected) => message
-            .line(Msg::new("topup-seen"))
-            .line(price(open))
-            .row(away()),
+        (Some(_), State::Expired) => {
+            message.line(Msg::new("topup-expired")).row([top_up()]).row(away())
+        }
+        (Some(open), State::Detected) => {
+            message.line(Msg::new("topup-seen")).line(price(open)).row(away())
+        }
         (Some(_), State::Credited) => message
             .line(Msg::new("topup-came").lines("lines", came(topup)))
             .lines(topup.in_review().map(review))
@@ -283,7 +283,7 @@ fn credited(topup: &Topup, credit: &topup::Credit, balance: Usd) -> Message {
         let id = if coin.is_dollar() { "told-late" } else { "told-late-rate" };
         message = message.line(Msg::new(id));
     }
-    if credit.allowance.is_positive() {
+    if credit.allowance >= CENT {
         message = message.line(Msg::new("told-allowance").usd("allowance", credit.allowance));
     }
     match credit.size {

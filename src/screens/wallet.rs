@@ -24,6 +24,8 @@ pub struct View {
     pub payments: Part,
     /// Since when the payment provider does not answer.
     pub down: Option<Timestamp>,
+    /// Transfers that wait for an operator; `None` for who is none.
+    pub reviews: Option<usize>,
     /// What the operator must be told to add money by hand.
     pub id: i64,
 }
@@ -47,9 +49,14 @@ pub fn wallet(view: &View) -> Message {
         count => Some(Msg::new("wallet-pending-count").count("count", count)),
     };
     let pending = pending.map(|label| tap(label, Button::open(Screen::Payments)));
+    let reviews = view.reviews.filter(|count| *count > 0).map(|count| {
+        let label = Msg::new("wallet-reviews").count("count", count);
+        tap(label, Button::open(Screen::Reviews))
+    });
     message
         .row(pending)
         .row([tap(Msg::new("wallet-statement"), Button::open(Screen::Statement))])
+        .row(reviews)
         .row([to_menu()])
 }
 
@@ -139,7 +146,9 @@ pub fn statement_csv(lines: &[Line]) -> Result<String> {
 /// One page of the top-ups that are not over.
 pub fn payments(page: i64, total: usize, rows: &[Topup]) -> Message {
     if total == 0 {
-        return Message::of(Msg::new("payments-empty")).row([top_up()]).row([to_wallet(), to_menu()]);
+        return Message::of(Msg::new("payments-empty"))
+            .row([top_up()])
+            .row([to_wallet(), to_menu()]);
     }
     let keys = rows.iter().map(|row| {
         let label = Msg::new("payments-row")

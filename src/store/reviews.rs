@@ -75,15 +75,15 @@ pub fn count(tx: &Tx) -> Result<usize> {
 /// A page of open ones, newest first.
 pub fn page(tx: &Tx, skip: usize, most: usize) -> Result<Vec<Review>> {
     let sql = format!("{SELECT} WHERE r.state = 'open' ORDER BY r.id DESC LIMIT ?1 OFFSET ?2");
-    let rows = tx.all(&sql, params![i64::try_from(most)?, i64::try_from(skip)?], |row| Ok(read(row)))?;
+    let rows =
+        tx.all(&sql, params![i64::try_from(most)?, i64::try_from(skip)?], |row| Ok(read(row)))?;
     rows.into_iter().collect::<Result<_>>().context("read reviews")
 }
 
 /// The last review of a payment, for the notice of it.
 pub fn of_payment(tx: &Tx, payment_id: &str) -> Result<Option<Review>> {
-    let sql = format!(
-        "{SELECT} WHERE a.provider = ?1 AND a.payment_id = ?2 ORDER BY r.id DESC LIMIT 1"
-    );
+    let sql =
+        format!("{SELECT} WHERE a.provider = ?1 AND a.payment_id = ?2 ORDER BY r.id DESC LIMIT 1");
     let params = params![topups::PROVIDER, payment_id];
     tx.one(&sql, params, |row| Ok(read(row)))?.transpose().context("read a review")
 }
@@ -93,6 +93,8 @@ pub fn of_payment(tx: &Tx, payment_id: &str) -> Result<Option<Review>> {
 pub enum NotCreditable {
     /// It was decided.
     Over,
+    /// Money stands still.
+    Frozen,
     /// Nobody here asked for the payment.
     Nobody,
     /// Nobody knows how much came.
@@ -106,6 +108,9 @@ pub enum NotCreditable {
 pub fn offer(tx: &Tx, review: &Review) -> Result<Result<Usd, NotCreditable>> {
     if !review.is_open {
         return Ok(Err(NotCreditable::Over));
+    }
+    if ledger::is_frozen(tx)? {
+        return Ok(Err(NotCreditable::Frozen));
     }
     let Some(topup) = review.topup else { return Ok(Err(NotCreditable::Nobody)) };
     let topup = topups::any(tx, topup)?;
@@ -160,10 +165,10 @@ pub fn credit(
 }
 
 /// Decides that a transfer is not credited, in an operator's name. `false` when it was decided
-/// before.
+/// before, or when money stands still.
 pub fn reject(tx: &Tx, id: ReviewId, actor: &str, reason: &str) -> Result<bool> {
     let review = get(tx, id)?.context("find the review")?;
-    if !review.is_open {
+    if !review.is_open || ledger::is_frozen(tx)? {
         return Ok(false);
     }
     if let Some((asset, amount)) = coins(&review) {

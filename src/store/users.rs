@@ -186,7 +186,7 @@ pub fn has_operator(tx: &Tx) -> Result<bool> {
     Ok(tx.number(sql, [])? > 0)
 }
 
-/// Everybody who runs the bot.
+/// The operators, oldest first.
 pub fn operators(tx: &Tx) -> Result<Vec<User>> {
     tx.all(&format!("SELECT {COLUMNS} {FROM} WHERE u.role = 'operator' ORDER BY u.id"), [], read)
 }

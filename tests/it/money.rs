@@ -13,3 +13,4 @@ mod r19_no_more_than_held;
 mod r20_late_report;
 mod random;
 mod statement;
+mod topups;

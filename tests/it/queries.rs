@@ -9,8 +9,17 @@ use ivrbot::store::watch;
 use crate::world::World;
 
 /// Tables that stay small whatever happens.
-const SMALL: [&str; 8] =
-    ["plans", "tariffs", "stops", "marks", "links", "waiting", "pragma_foreign_key_check", "runs"];
+const SMALL: [&str; 9] = [
+    "plans",
+    "tariffs",
+    "stops",
+    "freezes",
+    "marks",
+    "links",
+    "waiting",
+    "pragma_foreign_key_check",
+    "runs",
+];
 
 /// Statements that read everything because that is what they are for: checks, and the history of
 /// migrations.

@@ -16,6 +16,7 @@ use crate::config::BlandPlan;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, POLL_WAIT, Parts};
 use crate::demo::bland::{Callee, FakeBland};
+use crate::demo::dynopay::{self, Dynopay};
 use crate::demo::folder::Folder;
 use crate::demo::page::{PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
@@ -24,6 +25,7 @@ use crate::demo::town::Servers;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::wallet::Bucket;
+use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
@@ -68,6 +70,8 @@ pub struct Stage {
     pub telegram: FakeTelegram,
     /// The stand-in of the voice provider.
     pub bland: FakeBland,
+    /// The stand-in of the payment provider.
+    pub dynopay: Dynopay,
     lines: Lines,
     servers: Servers,
     _folder: Folder,
@@ -79,6 +83,7 @@ struct Lines {
     token: SecretString,
     proxy: Proxy,
     voice_url: String,
+    pay_url: String,
     limits: Limits,
 }
 
@@ -95,9 +100,12 @@ impl Stage {
         for phone in PHONES {
             bland.callee_for(phone, Callee::Person);
         }
+        let account = dynopay::Settings::new(dynopay::Version::B, KEY);
+        let dynopay = Dynopay::new(clock.clone(), account);
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, voice_at)?;
+        let pay_at = servers.serve(dynopay.clone().router(), 0)?;
+        let lines = lines(chat, &telegram, &servers, voice_at, pay_at)?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -106,6 +114,7 @@ impl Stage {
             store,
             telegram,
             bland,
+            dynopay,
             lines,
             servers,
             _folder: folder,
@@ -117,7 +126,7 @@ impl Stage {
 
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
-        let Lines { telegram_url, token, proxy, voice_url, limits } = &self.lines;
+        let Lines { telegram_url, token, proxy, voice_url, pay_url, limits } = &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
@@ -126,10 +135,19 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
         });
+        let payments = DynoPayConfig {
+            base_url: pay_url.clone(),
+            api_key: SecretString::from(KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+            pacing: Pacing::Off,
+        };
+        let payments = DynoPay::new(payments, self.clock.clone());
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
+            payments: Some(Arc::new(payments)),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -236,14 +254,17 @@ fn lines(
     telegram: &FakeTelegram,
     servers: &Servers,
     voice_at: SocketAddr,
+    pay_at: SocketAddr,
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
+    let pay_url = format!("http://{pay_at}/api");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
             token,
             proxy: Proxy::FromEnvironment,
             voice_url,
+            pay_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -256,6 +277,7 @@ fn lines(
                 token: SecretString::from(TOKEN),
                 proxy: Proxy::None,
                 voice_url,
+                pay_url,
                 limits,
             }
         }

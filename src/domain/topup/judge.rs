@@ -74,6 +74,8 @@ pub enum Wait {
     Amount,
     /// There is no fresh rate.
     Rate,
+    /// Money stands still.
+    Frozen,
 }
 
 /// A credit.
@@ -195,8 +197,9 @@ fn arrived(case: &Case<'_>, open: &Open, sighting: &Sighting) -> Judgement {
     if units.0 <= 0 {
         return Judgement::Wait(Wait::Nothing);
     }
+    // The provider writes some times later than we saw the transfer: the earliest counts.
     let first = was_seen.map_or(case.now_ms, |arrival| arrival.first_ms);
-    let at = sighting.seen_ms.unwrap_or(first).min(case.now_ms);
+    let at = sighting.seen_ms.map_or(first, |seen| seen.min(first));
     let time = match timing(topup, open, at) {
         Ok(time) => time,
         Err(why) => return Judgement::Review(why),

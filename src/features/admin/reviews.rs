@@ -69,6 +69,7 @@ pub fn show(cx: &mut Cx, id: ReviewId) -> Result<()> {
         Err(NotCreditable::Nobody) => draw::Offer::Nobody,
         Err(NotCreditable::Unmeasured) => draw::Offer::Unmeasured,
         Err(NotCreditable::NoRate) => draw::Offer::NoRate,
+        Err(NotCreditable::Frozen) => draw::Offer::Frozen,
     };
     cx.show(&draw::review(&review, offer))
 }

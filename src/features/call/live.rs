@@ -50,8 +50,9 @@ pub fn leave(cx: &Cx, card: CardId, next: &Message) -> Result<()> {
                 .map(|view| ((cards::Kind::Campaign, id), screens::campaign::live(&view)))
         }
         // The address that he waited for.
-        Some((cards::Kind::Topup, id)) => topup::unread(cx, TopupId(id))?
-            .map(|message| ((cards::Kind::Topup, id), message)),
+        Some((cards::Kind::Topup, id)) => {
+            topup::unread(cx, TopupId(id))?.map(|message| ((cards::Kind::Topup, id), message))
+        }
         Some((cards::Kind::Screen, _)) | None => None,
     };
     cards::become_about(cx.tx, card, cards::Kind::Screen, 0)?;

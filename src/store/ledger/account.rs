@@ -158,7 +158,16 @@ mod tests {
             assert_eq!(asset.to_string(), text);
             assert_eq!(text.parse(), Ok(asset));
         }
-        for odd in ["", "usd", "coin:", "coin:XMR", "seconds:", "seconds:x:bulk", "seconds:7:both", "seconds:7"] {
+        for odd in [
+            "",
+            "usd",
+            "coin:",
+            "coin:XMR",
+            "seconds:",
+            "seconds:x:bulk",
+            "seconds:7:both",
+            "seconds:7",
+        ] {
             assert_eq!(odd.parse::<Asset>(), Err(UnknownAsset), "{odd}");
         }
     }

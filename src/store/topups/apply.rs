@@ -38,9 +38,12 @@ pub fn apply(
     let topup = any(tx, id)?;
     let rate = fresh_rate(tx, topup.coin)?;
     let case = Case { topup: &topup, cap, rate: rate.as_ref(), now_ms: tx.now_ms() };
-    let judgement = judge(&case, sighting);
+    let mut judgement = judge(&case, sighting);
+    if matches!(judgement, Judgement::Credit(_) | Judgement::Review(_)) && ledger::is_frozen(tx)? {
+        judgement = Judgement::Wait(Wait::Frozen);
+    }
     match judgement {
-        Judgement::Wait(Wait::Amount | Wait::Rate) if !topup.was_seen() => {
+        Judgement::Wait(Wait::Amount | Wait::Rate | Wait::Frozen) if !topup.was_seen() => {
             detect(tx, &topup, sighting, found)?;
             return Ok(Judgement::Detected);
         }
@@ -173,7 +176,16 @@ pub(in crate::store) fn arrive(
                     ledger_id = ?8, decided_ms = ?9, found_by = ?10
              WHERE id = ?1",
             params![
-                id, chain_tx, coin, units, state, why, usd, ledger, decided, <&str>::from(found)
+                id,
+                chain_tx,
+                coin,
+                units,
+                state,
+                why,
+                usd,
+                ledger,
+                decided,
+                <&str>::from(found)
             ],
         )?;
         return Ok(id);

@@ -7,9 +7,8 @@ use rusqlite::{Row, params};
 use super::{Found, PROVIDER, any, apply, by_payment};
 use crate::domain::coin::{Coin, Units};
 use crate::domain::ids::TopupId;
-use crate::domain::money::Usd;
 use crate::domain::payment::{Sighting, Stage};
-use crate::domain::topup::{Gap, Judgement, Missed, Why};
+use crate::domain::topup::{Gap, Missed, State, Why};
 use crate::store::{Tx, marks, reviews};
 
 /// Between two comparisons.
@@ -48,19 +47,21 @@ fn first_ms(tx: &Tx) -> Result<Option<i64>> {
     tx.one(sql, [], |row| row.get(0))
 }
 
-/// What a row of the list was.
+/// What a row of the list is to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entered {
     /// Listed before, or nothing to compare.
     Old,
-    /// In order, listed for the first time.
+    /// Decided before, and listed for the first time.
     New,
-    /// It took effect only now.
-    Late(Option<TopupId>, Judgement),
+    /// A payment of ours that is not decided.
+    Ours(TopupId),
+    /// Coins that nobody here asked for (R8).
+    Stray,
 }
 
-/// One row of the list.
-pub fn enter(tx: &Tx, sighting: &Sighting, cap: Usd) -> Result<Entered> {
+/// Holds one row against what was decided here.
+pub fn compare(tx: &Tx, sighting: &Sighting) -> Result<Entered> {
     let counts = matches!(sighting.stage, Stage::Arrived | Stage::Stuck | Stage::Refunded);
     let ours = first_ms(tx)?.unwrap_or(i64::MAX);
     if !counts || sighting.seen_ms.is_some_and(|seen| seen < ours) {
@@ -70,34 +71,37 @@ pub fn enter(tx: &Tx, sighting: &Sighting, cap: Usd) -> Result<Entered> {
         list(tx, id)?;
         return Ok(if listed { Entered::Old } else { Entered::New });
     }
-    let topup = by_payment(tx, &sighting.provider_id)?;
-    let judgement = match topup {
-        Some(id) => apply(tx, id, sighting, cap, Found::List)?,
-        None if sighting.stage == Stage::Refunded => return Ok(Entered::Old),
-        None => {
-            apply::keep(tx, sighting)?;
-            reviews::open(tx, None, sighting, Why::Unknown, Found::List)?;
-            Judgement::Review(Why::Unknown)
-        }
-    };
-    if let Some((id, _)) = decided(tx, sighting)? {
-        list(tx, id)?;
+    Ok(match by_payment(tx, &sighting.provider_id)? {
+        Some(id) if any(tx, id)?.state == State::Refunded => Entered::Old,
+        Some(id) => Entered::Ours(id),
+        None if sighting.stage == Stage::Refunded => Entered::Old,
+        None => Entered::Stray,
+    })
+}
+
+/// Keeps coins that nobody here asked for, for an operator.
+pub fn stray(tx: &Tx, sighting: &Sighting) -> Result<()> {
+    apply::keep(tx, sighting)?;
+    reviews::open(tx, None, sighting, Why::Unknown, Found::List)?;
+    note(tx, sighting)
+}
+
+/// Notes that a row's transfer was listed, if it is decided by now.
+pub fn note(tx: &Tx, sighting: &Sighting) -> Result<()> {
+    match decided(tx, sighting)? {
+        Some((id, _)) => list(tx, id),
+        None => Ok(()),
     }
-    match (judgement, topup) {
-        (Judgement::Credit(_) | Judgement::Review(_) | Judgement::Refunded, topup) => {
-            Ok(Entered::Late(topup, judgement))
-        }
-        // It waits for an amount or a rate: it is looked at until it has them.
-        (Judgement::Detected | Judgement::Wait(_), Some(id)) => {
-            let waits = any(tx, id)?.state.is_open();
-            let sql = "UPDATE topups SET next_look_ms = coalesce(next_look_ms, ?2) WHERE id = ?1";
-            if waits {
-                tx.run(sql, params![id.0, tx.now_ms()])?;
-            }
-            Ok(Entered::New)
-        }
-        (Judgement::Detected | Judgement::Wait(_), None) => Ok(Entered::New),
+}
+
+/// A payment that waits for an amount or a rate is looked at until it has them.
+pub fn look_again(tx: &Tx, id: TopupId) -> Result<()> {
+    if !any(tx, id)?.state.is_open() {
+        return Ok(());
     }
+    let sql = "UPDATE topups SET next_look_ms = coalesce(next_look_ms, ?2) WHERE id = ?1";
+    tx.run(sql, params![id.0, tx.now_ms()])?;
+    Ok(())
 }
 
 /// The decided arrival of a row, and whether it was listed before.

@@ -2,17 +2,16 @@
 //! looked at again.
 
 use anyhow::Result;
-use jiff::Timestamp;
 use rusqlite::params;
 
-use super::{COLUMNS, any, apply, by_payment, one, set_state};
+use super::{COLUMNS, any, apply, by_payment, line, one, set_state};
 use crate::domain::coin::Units;
 use crate::domain::ids::{TopupId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::topup::{
-    self, Problem, QuoteFault, State, Topup, WATCHED_MS, check_quote, lock_ms, next_look,
+    self, Problem, QuoteFault, State, Topup, check_quote, lock_ms, next_look,
 };
-use crate::store::Tx;
+use crate::store::{Tx, ledger};
 
 /// The first wait before the provider is asked to open a payment again, doubled each time.
 const OPEN_AGAIN_MS: i64 = 5_000;
@@ -20,6 +19,8 @@ const OPEN_AGAIN_MS: i64 = 5_000;
 const OPEN_AGAIN_MOST_MS: i64 = 60_000;
 /// How long a user waits for an address; then he is told that there is none.
 const OPEN_PATIENCE_MS: i64 = 10 * 60_000;
+/// How long what needs the ledger is put off while money stands still.
+const FROZEN_MS: i64 = 3_600_000;
 /// Waits grow no longer after so many tries; the shift below stays in range.
 const DOUBLINGS: u32 = 5;
 
@@ -42,15 +43,23 @@ pub fn to_look_at(tx: &Tx) -> Result<Option<Topup>> {
     one(tx, &sql, [tx.now_ms()])
 }
 
-/// When the next of both falls due, milliseconds UTC.
-pub fn next_due(tx: &Tx) -> Result<Option<i64>> {
-    let open = "SELECT min(next_look_ms) FROM topups WHERE state = 'created'";
-    let look = "SELECT min(next_look_ms) FROM topups
-                WHERE next_look_ms IS NOT NULL AND state <> 'created'";
-    let due = |sql| tx.one(sql, [], |row| row.get::<_, Option<i64>>(0));
-    let first = [due(open)?.flatten(), due(look)?.flatten()].into_iter().flatten().min();
-    let free = super::line::free_at(tx)?;
-    Ok(first.map(|first| first.max(free)))
+/// When the next one is to be opened, milliseconds UTC.
+pub fn next_to_open(tx: &Tx) -> Result<Option<i64>> {
+    let sql = "SELECT min(next_look_ms) FROM topups WHERE state = 'created'";
+    not_before_free(tx, tx.one(sql, [], |row| row.get(0))?.flatten())
+}
+
+/// When the next one is to be looked at, milliseconds UTC.
+pub fn next_look_due(tx: &Tx) -> Result<Option<i64>> {
+    let sql = "SELECT min(next_look_ms) FROM topups
+               WHERE next_look_ms IS NOT NULL AND state <> 'created'";
+    not_before_free(tx, tx.one(sql, [], |row| row.get(0))?.flatten())
+}
+
+/// While the line is down, everything waits.
+fn not_before_free(tx: &Tx, due: Option<i64>) -> Result<Option<i64>> {
+    let free = line::free_at(tx)?;
+    Ok(due.map(|due| due.max(free)))
 }
 
 /// A user's top-up as it is now; for jobs, which know its owner from it.
@@ -130,6 +139,13 @@ pub fn open_again(tx: &Tx, id: TopupId) -> Result<bool> {
     Ok(true)
 }
 
+/// The provider did not answer a look: it is looked at again in a while, whatever its age.
+pub fn put_off(tx: &Tx, id: TopupId) -> Result<()> {
+    let sql = "UPDATE topups SET next_look_ms = ?2 WHERE id = ?1 AND next_look_ms IS NOT NULL";
+    tx.run(sql, params![id.0, tx.now_ms() + OPEN_AGAIN_MOST_MS])?;
+    Ok(())
+}
+
 /// It comes to nothing.
 pub fn give_up(tx: &Tx, id: TopupId, problem: Problem) -> Result<()> {
     let sql = "UPDATE topups SET state = 'abandoned', problem = ?2, next_look_ms = NULL
@@ -169,15 +185,15 @@ pub fn looked(tx: &Tx, id: TopupId) -> Result<Looked> {
 
 /// A week has passed.
 fn over(tx: &Tx, topup: &Topup) -> Result<Looked> {
+    if topup.state == State::Detected && ledger::is_frozen(tx)? {
+        let sql = "UPDATE topups SET next_look_ms = ?2 WHERE id = ?1";
+        tx.run(sql, params![topup.id.0, tx.now_ms() + FROZEN_MS])?;
+        return Ok(Looked::Same);
+    }
     if topup.state == State::Detected {
         apply::unsettled(tx, topup)?;
         return Ok(Looked::Unsettled);
     }
     give_up(tx, topup.id, Problem::Unpaid)?;
     Ok(Looked::Changed)
-}
-
-/// Since when a payment that is still looked at can have been opened.
-pub fn watched_since(tx: &Tx) -> Timestamp {
-    Timestamp::from_millisecond(tx.now_ms() - WATCHED_MS).unwrap_or(Timestamp::MIN)
 }

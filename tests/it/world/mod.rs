@@ -12,6 +12,7 @@ use ivrbot::bot::{Aside, Bot};
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::dynopay::Dynopay;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::phone::{Phone, Region};
@@ -30,6 +31,7 @@ use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
 mod faults;
+mod money;
 mod words;
 
 use faults::Faults;
@@ -48,6 +50,7 @@ pub struct World {
     pub clock: Clock,
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
+    pub dynopay: Dynopay,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -91,9 +94,11 @@ impl World {
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
+        let dynopay = money::account(&clock);
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -113,7 +118,9 @@ impl World {
             store: store.clone(),
             telegram: client.clone(),
             voice: Some(voice),
+            payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
+            opening: jobs::Opening::default(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
@@ -123,6 +130,7 @@ impl World {
             clock,
             telegram,
             bland,
+            dynopay,
             settings,
             store,
             client,
@@ -145,6 +153,7 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
+        self.jobs.opening = jobs::Opening::default();
         (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
@@ -169,7 +178,7 @@ impl World {
             0 => return self.poll(),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
-            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+            job => jobs::TABLE[job - 3].run(&self.jobs),
         };
         progress.unwrap() == Progress::Made
     }
@@ -283,7 +292,7 @@ impl World {
             made = true;
         }
         for job in jobs::TABLE {
-            while (job.step)(&self.jobs).unwrap() == Progress::Made {
+            while job.run(&self.jobs).unwrap() == Progress::Made {
                 made = true;
             }
         }
