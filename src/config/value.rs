@@ -61,9 +61,9 @@ pub(super) fn parse(kind: Kind, raw: &Raw) -> Option<Value> {
         Kind::Count => count(raw).map(Value::Count),
         Kind::Money => dollars(raw).filter(|usd| MONEY.contains(usd)).map(Value::Money),
         Kind::Sum => dollars(raw).filter(|usd| SUM.contains(usd)).map(Value::Money),
-        Kind::Coins => {
-            each(raw, |one| text(one)?.parse().ok()).filter(is_each_once).map(Value::Coins)
-        }
+        Kind::Coins => each(raw, |one| text(one)?.parse().ok())
+            .filter(|coins| is_each_once(coins))
+            .map(Value::Coins),
         Kind::Path => text(raw).filter(|path| !path.is_empty()).map(to_text),
         Kind::OneOf(words) => text(raw).filter(|word| words.contains(word)).map(to_text),
         Kind::Contact => text(raw).filter(|text| is_contact(text)).map(to_text),
@@ -138,8 +138,8 @@ fn whole(raw: &Raw) -> Option<&str> {
     }
 }
 
-fn is_each_once(coins: &Vec<Coin>) -> bool {
-    let mut sorted = coins.clone();
+fn is_each_once(coins: &[Coin]) -> bool {
+    let mut sorted = coins.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
     sorted.len() == coins.len()

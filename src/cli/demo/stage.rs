@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::cli::{credit, parts, seed_plans};
+use crate::cli::demo::pay;
+use crate::cli::{parts, seed_plans};
 use crate::clock::Clock;
 use crate::config::BlandPlan;
 use crate::courier::Limits;
@@ -42,8 +43,6 @@ const TELEGRAM: &str = "https://api.telegram.org";
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often what is due at the stand-in happens, so that a phone rings by itself.
 const TICK: Duration = Duration::from_millis(100);
-/// What one tap on the wallet's button adds.
-const TOP_UP: Usd = Usd::cents(1_000);
 /// Threads that serve the stand-ins and the page.
 const SERVING: usize = 2;
 
@@ -100,7 +99,8 @@ impl Stage {
         for phone in PHONES {
             bland.callee_for(phone, Callee::Person);
         }
-        let account = dynopay::Settings::new(dynopay::Version::B, KEY);
+        let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
+        account.unknowns = pay::tells_all();
         let dynopay = Dynopay::new(clock.clone(), account);
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
@@ -170,16 +170,6 @@ impl Stage {
         Ok(json!({}))
     }
 
-    /// Puts money into the wallet, as `ivrbot credit` does.
-    pub fn pay(&self, amount: Usd) -> Result<()> {
-        self.store.write(|tx| {
-            let Some(user) = users::latest(tx)? else {
-                bail!("There is no wallet yet: tap Start first.");
-            };
-            credit::credit(tx, user.chat.0, amount, "demo", "demo").map(drop)
-        })
-    }
-
     /// The name of the real bot.
     pub fn name(&self) -> Result<String> {
         let Lines { telegram_url, token, proxy, .. } = &self.lines;
@@ -201,7 +191,11 @@ impl Stage {
 
     fn act(&self, name: &str, args: &Value) -> Result<Value> {
         match name {
-            "pay" => self.pay(TOP_UP).map(|()| json!({})),
+            "pay" => {
+                let way = args.get("way").and_then(Value::as_str).unwrap_or("exact");
+                let told = pay::arrive(&self.store, &self.dynopay, &self.clock, way)?;
+                Ok(json!({ "told": told }))
+            }
             "zone" => {
                 let zone = args.get("zone").and_then(Value::as_str);
                 self.move_to(zone.context("the zone is missing")?)

@@ -1,7 +1,7 @@
 //! What a sighting of a transfer leads to (R10–R15).
 //!
-//! Everything is judged from the sum of the transfers, never from the last one alone, and nothing is
-//! guessed: where a rate or an amount is missing, the answer is to wait.
+//! Everything is judged from the sum of the transfers, never from the last one alone, and nothing
+//! is guessed: where a rate or an amount is missing, the answer is to wait.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};

@@ -19,6 +19,7 @@ use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::payments::Payments;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
@@ -170,6 +171,11 @@ impl World {
         self.jobs.telegram = self.client.clone();
         self.jobs.voice = self.jobs.voice.take().map(voice);
         self.restart();
+    }
+
+    /// The same for the payment provider, at once.
+    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
+        self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.

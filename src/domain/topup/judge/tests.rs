@@ -1,3 +1,5 @@
+//! The rules R10 to R15 as tables.
+
 use super::*;
 use crate::domain::ids::{LedgerId, TopupId, UserId};
 use crate::domain::payment::Quote;
