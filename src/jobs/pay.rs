@@ -25,7 +25,7 @@ const TOLD_FROM: i64 = 6;
 pub fn open(jobs: &Jobs) -> Result<Progress> {
     let Some(payments) = &jobs.payments else { return Ok(Progress::Idle) };
     let Some(topup) = jobs.store.read(|tx| if_free(tx, watch::to_open))? else {
-        return Ok(Progress::Idle);
+        return give_up(jobs);
     };
     let ask = Ask { intent: topup.uuid.clone(), usd: topup.usd, coin: topup.coin };
     let opening = payments.open(&ask);
@@ -41,6 +41,16 @@ pub fn open(jobs: &Jobs) -> Result<Progress> {
             failed(tx)?;
             again(tx, topup.id)
         }
+    })?;
+    Ok(Progress::Made)
+}
+
+/// While the provider is down nobody waits for an address for ever.
+fn give_up(jobs: &Jobs) -> Result<Progress> {
+    let Some(id) = jobs.store.read(watch::overdue)? else { return Ok(Progress::Idle) };
+    jobs.store.write(|tx| {
+        watch::give_up(tx, id, Problem::Unreachable)?;
+        tell::owner(tx, id, News::Failed)
     })?;
     Ok(Progress::Made)
 }

@@ -43,10 +43,19 @@ pub fn to_look_at(tx: &Tx) -> Result<Option<Topup>> {
     one(tx, &sql, [tx.now_ms()])
 }
 
-/// When the next one is to be opened, milliseconds UTC.
+/// When the next one is to be opened or given up, milliseconds UTC.
 pub fn next_to_open(tx: &Tx) -> Result<Option<i64>> {
     let sql = "SELECT min(next_look_ms) FROM topups WHERE state = 'created'";
-    not_before_free(tx, tx.one(sql, [], |row| row.get(0))?.flatten())
+    let next = not_before_free(tx, tx.one(sql, [], |row| row.get(0))?.flatten())?;
+    let sql = "SELECT min(created_ms) FROM topups WHERE state = 'created'";
+    let oldest: Option<i64> = tx.one(sql, [], |row| row.get(0))?.flatten();
+    Ok(next.into_iter().chain(oldest.map(|oldest| oldest + OPEN_PATIENCE_MS)).min())
+}
+
+/// One whose user has waited long enough, while the provider is not even asked.
+pub fn overdue(tx: &Tx) -> Result<Option<TopupId>> {
+    let sql = "SELECT id FROM topups WHERE state = 'created' AND created_ms <= ?1 LIMIT 1";
+    Ok(tx.one(sql, [tx.now_ms() - OPEN_PATIENCE_MS], |row| row.get(0))?.map(TopupId))
 }
 
 /// When the next one is to be looked at, milliseconds UTC.

@@ -144,7 +144,7 @@ fn story(point: Point) {
         world.wait(MINUTE);
         world.tops_up(ann, "20", Coin::UsdtTrc20);
     }
-    world.wait(Duration::from_secs(3));
+    world.wait(Duration::from_secs(1));
     world.arrives(&Arrival::Exact);
     ended |= play(&mut world, |world| world.wait(10 * MINUTE));
     world.wait(10 * MINUTE);

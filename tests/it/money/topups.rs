@@ -285,8 +285,12 @@ fn who_leaves_the_card_gets_the_address_all_the_same() {
     world.dynopay.fault(ivrbot::demo::dynopay::Endpoint::Open, ivrbot::demo::dynopay::Fault::Drop);
     world.tops_up(ann, "20", Coin::UsdtTrc20);
     world.hears(ann, &Msg::new("topup-preparing").msg("coin", Msg::new("coin-usdt-trc20")));
+    let card = world.last(ann).id;
     world.taps_on(ann, "button-menu");
+    let menu = world.last(ann).id;
+    assert_ne!(menu, card, "the card lives on");
     world.wait(2 * MINUTE);
-    assert!(world.last(ann).text.contains("Send exactly 20 USDT"), "{}", world.transcript(ann));
+    let text = world.message(ann, card).text;
+    assert!(text.contains("Send exactly 20 USDT"), "{}", world.transcript(ann));
     assert_eq!(world.dynopay.payments().len(), 1);
 }
