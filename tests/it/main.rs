@@ -16,6 +16,7 @@ mod screens;
 mod sim;
 mod start;
 mod task;
+mod tatum;
 mod tidy;
 mod told;
 mod words;
