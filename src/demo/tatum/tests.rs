@@ -21,7 +21,7 @@ fn the_vendors_examples() {
     let wanted = r#"{"value":"102024.00000000","basePair":"USD","timestamp":1759480304330,
         "source":"CoinGecko","symbol":"BTC"}"#;
     let wanted: String = wanted.split_whitespace().collect();
-    assert_eq!((status, body.as_str()), (200, wanted));
+    assert_eq!((status, body), (200, wanted));
     let batch =
         r#"[{"batchId":"1","basePair":"USD","symbol":"BTC"},{"batchId":"2","symbol":"USDT"}]"#;
     let (status, body) = ask(&fake, "POST", "/v4/data/rate/symbol/batch", batch);

@@ -36,12 +36,13 @@ mod rates;
 mod words;
 
 use faults::Faults;
-pub use rates::RATES_KEY;
 
 /// The bot's token in every world.
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The voice provider's key in every world.
 pub const KEY: &str = "sk-canary-bland-key";
+/// The key of the source of rates in every world.
+pub const RATES_KEY: &str = "t-canary-tatum-key";
 /// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
 pub const MORNING: &str = "2026-11-23T15:00:00Z";
 

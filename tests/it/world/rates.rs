@@ -12,10 +12,7 @@ use ivrbot::rates::Rates;
 use ivrbot::rates::tatum::{Tatum, TatumConfig};
 use ivrbot::store::rates;
 
-use super::World;
-
-/// The key of the source of rates in every world.
-pub const RATES_KEY: &str = "t-canary-tatum-key";
+use super::{RATES_KEY, World};
 
 /// The stand-in of the source of rates, and the line to it.
 pub fn stand(servers: &Servers, clock: &Clock) -> (FakeTatum, Arc<dyn Rates>) {
