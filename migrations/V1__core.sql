@@ -218,6 +218,39 @@ CREATE TABLE tariffs (
 CREATE UNIQUE INDEX tariff_now ON tariffs (kind) WHERE until_ms IS NULL;
 INSERT INTO tariffs (kind, micro_per_minute, from_ms) VALUES ('single', 300000, 0), ('bulk', 200000, 0);
 
+-- What a coin costs in dollars, as last believed, and a jump that waits for its second reading. What
+-- a payment was priced at stands with the payment.
+CREATE TABLE rates (
+    symbol      TEXT PRIMARY KEY,
+    usd_micro   INTEGER CHECK (usd_micro > 0),
+    at_ms       INTEGER,
+    held_micro  INTEGER CHECK (held_micro > 0),
+    held_ms     INTEGER,
+    wanted_ms   INTEGER NOT NULL DEFAULT 0,
+    asked_ms    INTEGER NOT NULL DEFAULT 0,
+    misses      INTEGER NOT NULL DEFAULT 0,
+    CHECK ((usd_micro IS NULL) = (at_ms IS NULL)),
+    CHECK ((held_micro IS NULL) = (held_ms IS NULL))
+) STRICT;
+
+-- The last readings and what became of each; bounded.
+CREATE TABLE rate_log (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    symbol     TEXT NOT NULL,
+    usd_micro  INTEGER NOT NULL,
+    at_ms      INTEGER NOT NULL,
+    heard_ms   INTEGER NOT NULL,
+    verdict    TEXT NOT NULL CHECK (verdict IN ('accepted', 'held', 'stale', 'ahead'))
+) STRICT;
+
+-- Whether a dollar coin is taken for a dollar, and how many readings in a row speak against that.
+CREATE TABLE peg (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    state  TEXT NOT NULL CHECK (state IN ('holds', 'paused')),
+    run    INTEGER NOT NULL CHECK (run BETWEEN 0 AND 2),
+    at_ms  INTEGER NOT NULL
+) STRICT;
+
 -- asset: 'usd_micro', or 'seconds:PERIOD:single|bulk' for a plan's time.
 CREATE TABLE accounts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

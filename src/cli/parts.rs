@@ -14,6 +14,7 @@ use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
 use crate::payments::Payments;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
+use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::telegram::client::{Client, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
@@ -23,6 +24,8 @@ const PER_USER_DAY: u32 = 100;
 const VOICE_PATIENCE: Duration = Duration::from_secs(20);
 /// The longest exchange with the payment provider: it makes an address while one waits.
 const PAYMENTS_PATIENCE: Duration = Duration::from_secs(20);
+/// The longest exchange with the source of rates, which answers from its cache.
+const RATES_PATIENCE: Duration = Duration::from_secs(15);
 /// The longest terms, in Telegram's UTF-16 units: a message holds 4,096, and an introduction in
 /// the reader's language stands before them.
 const TERMS_MOST: usize = 3_800;
@@ -109,4 +112,15 @@ pub fn payments(config: &Config, clock: &Clock) -> Option<Arc<dyn Payments>> {
         pacing: Pacing::Kept,
     };
     Some(Arc::new(DynoPay::new(line, clock.clone())))
+}
+
+/// The line to the source of rates.
+pub fn rates(config: &config::Tatum) -> Arc<Tatum> {
+    let config = TatumConfig {
+        base_url: config.base_url.clone(),
+        api_key: config.api_key.clone(),
+        http_timeout: RATES_PATIENCE,
+        proxy_from_env: true,
+    };
+    Arc::new(Tatum::new(config, Clock::system()))
 }

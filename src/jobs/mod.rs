@@ -9,6 +9,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
+use crate::rates::Rates;
 use crate::store::{Store, Tx, calls, schedules, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
@@ -18,6 +19,7 @@ mod dial;
 mod fetch;
 mod follow;
 mod prune;
+mod rates;
 mod remind;
 mod show;
 mod stop;
@@ -30,6 +32,8 @@ pub struct Jobs {
     pub telegram: Arc<dyn Telegram>,
     /// For calls; `None` without credentials.
     pub voice: Option<Arc<dyn Voice>>,
+    /// For what coins cost; `None` without credentials.
+    pub rates: Option<Arc<dyn Rates>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
 }
@@ -68,6 +72,12 @@ pub const TABLE: &[Job] = &[
         step: remind::step,
         due: schedules::next_reminder,
     },
+    Job {
+        name: "rates",
+        does: "asks what coins cost",
+        step: rates::step,
+        due: crate::store::rates::next_ask,
+    },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];
 
@@ -78,6 +88,7 @@ fn never(_: &Tx) -> Result<Option<i64>> {
 
 /// Once, before the jobs run: what the last process left in the middle.
 pub fn recover(store: &Store) -> Result<()> {
+    store.write(crate::store::rates::begin)?;
     let unclear = store.write(calls::dial::recover)?;
     if unclear > 0 {
         tracing::warn!(unclear, "dials whose answer was lost are looked for at the provider");

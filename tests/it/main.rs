@@ -17,6 +17,7 @@ mod screens;
 mod sim;
 mod start;
 mod task;
+mod tatum;
 mod tidy;
 mod told;
 mod words;

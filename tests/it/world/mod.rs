@@ -12,12 +12,14 @@ use ivrbot::bot::{Aside, Bot};
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
@@ -30,6 +32,7 @@ use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
 mod faults;
+mod rates;
 mod words;
 
 use faults::Faults;
@@ -38,6 +41,8 @@ use faults::Faults;
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The voice provider's key in every world.
 pub const KEY: &str = "sk-canary-bland-key";
+/// The key of the source of rates in every world.
+pub const RATES_KEY: &str = "t-canary-tatum-key";
 /// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
 pub const MORNING: &str = "2026-11-23T15:00:00Z";
 
@@ -48,6 +53,8 @@ pub struct World {
     pub clock: Clock,
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
+    pub tatum: FakeTatum,
+    source: Arc<dyn Rates>,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -92,6 +99,7 @@ impl World {
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let (tatum, source) = rates::stand(&servers, &clock);
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -111,6 +119,7 @@ impl World {
             store: store.clone(),
             telegram: client.clone(),
             voice: Some(voice),
+            rates: None,
             settings: settings.clone(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
@@ -121,6 +130,8 @@ impl World {
             clock,
             telegram,
             bland,
+            tatum,
+            source,
             settings,
             store,
             client,
