@@ -90,6 +90,17 @@ CREATE INDEX do_not_call_by_number ON do_not_call (number_id) WHERE until_ms IS 
 CREATE UNIQUE INDEX do_not_call_once ON do_not_call (number_id, coalesce(user_id, 0))
     WHERE until_ms IS NULL;
 
+-- A number that was called, as the provider says, by a call that is not in `calls`: its history was
+-- lost. Nobody dials it again before `until_ms`.
+CREATE TABLE leases (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    number_id    INTEGER NOT NULL REFERENCES numbers (id),
+    provider_id  TEXT NOT NULL UNIQUE,
+    from_ms      INTEGER NOT NULL,
+    until_ms     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX leases_by_number ON leases (number_id, until_ms);
+
 -- History --------------------------------------------------------------------------------------
 
 -- Append-only, each row sealed with the hash of the one before.

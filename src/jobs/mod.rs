@@ -24,6 +24,7 @@ mod remind;
 mod settle;
 mod show;
 mod stop;
+mod sweep;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -43,6 +44,8 @@ pub struct Jobs {
 #[derive(Debug, Default)]
 pub struct Opening {
     audited: AtomicBool,
+    swept: AtomicBool,
+    sweep: sweep::Sweep,
 }
 
 impl Opening {
@@ -53,6 +56,16 @@ impl Opening {
 
     fn audited(&self) {
         self.audited.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether this process knows what the provider has dialled for us. Before that it dials
+    /// nothing.
+    pub fn is_swept(&self) -> bool {
+        self.swept.load(Ordering::SeqCst)
+    }
+
+    fn swept(&self) {
+        self.swept.store(true, Ordering::SeqCst);
     }
 }
 
@@ -86,6 +99,12 @@ pub const TABLE: &[Job] = &[
         name: AUDIT,
         does: "checks that the ledger adds up, at the start and every hour",
         step: audit::step,
+        due: never,
+    },
+    Job {
+        name: "sweep",
+        does: "matches the voice provider's calls with ours before anything is dialled",
+        step: sweep::step,
         due: never,
     },
     Job { name: "dial", does: "asks the gate and dials", step: dial::step, due: calls::next_due },

@@ -16,6 +16,7 @@ mod run;
 mod screens;
 mod sim;
 mod start;
+mod swept;
 mod task;
 mod tidy;
 mod told;
