@@ -121,6 +121,7 @@ impl World {
             voice: Some(voice),
             rates: None,
             settings: settings.clone(),
+            opening: jobs::Opening::default(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
@@ -154,6 +155,7 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
+        self.jobs.opening = jobs::Opening::default();
         (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
@@ -178,7 +180,7 @@ impl World {
             0 => return self.poll(),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
-            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+            job => jobs::TABLE[job - 3].run(&self.jobs),
         };
         progress.unwrap() == Progress::Made
     }
@@ -292,7 +294,7 @@ impl World {
             made = true;
         }
         for job in jobs::TABLE {
-            while (job.step)(&self.jobs).unwrap() == Progress::Made {
+            while job.run(&self.jobs).unwrap() == Progress::Made {
                 made = true;
             }
         }
