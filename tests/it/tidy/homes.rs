@@ -16,6 +16,9 @@ const HOMES: &[(&str, &str)] = &[
     ("clap", "cli"),
     ("toml", "config cli"),
     ("csv", "domain screens features demo"),
+    ("png", "pictures"),
+    ("qrcode", "pictures"),
+    ("rqrr", "pictures"),
 ];
 
 #[test]
