@@ -78,6 +78,7 @@ pub mod speech;
 pub mod screens;
 pub mod store;
 pub mod i18n;
+pub mod pictures;
 pub mod telegram;
 pub mod voice;
 pub mod payments;

@@ -12,6 +12,7 @@ mod frozen;
 mod list;
 mod migrations;
 mod money;
+mod pictures;
 mod queries;
 mod run;
 mod screens;

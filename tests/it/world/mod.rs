@@ -33,6 +33,7 @@ use tracing_subscriber::layer::SubscriberExt;
 mod calls;
 mod faults;
 mod rates;
+mod pictures;
 mod words;
 
 use faults::Faults;
@@ -355,7 +356,7 @@ impl World {
 
     /// Everything that was said, for a look or a snapshot.
     pub fn transcript(&self, who: Who) -> String {
-        self.telegram.transcript(who.0)
+        self.telegram.transcript_with(who.0, &pictures::describe)
     }
 }
 
