@@ -90,6 +90,17 @@ CREATE INDEX do_not_call_by_number ON do_not_call (number_id) WHERE until_ms IS 
 CREATE UNIQUE INDEX do_not_call_once ON do_not_call (number_id, coalesce(user_id, 0))
     WHERE until_ms IS NULL;
 
+-- A number that was called, as the provider says, by a call that is not in `calls`: its history was
+-- lost. Nobody dials it again before `until_ms`.
+CREATE TABLE leases (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    number_id    INTEGER NOT NULL REFERENCES numbers (id),
+    provider_id  TEXT NOT NULL UNIQUE,
+    from_ms      INTEGER NOT NULL,
+    until_ms     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX leases_by_number ON leases (number_id, until_ms);
+
 -- History --------------------------------------------------------------------------------------
 
 -- Append-only, each row sealed with the hash of the one before.
@@ -136,6 +147,10 @@ CREATE TABLE cards (
     kind           TEXT NOT NULL CHECK (kind IN ('screen', 'call', 'campaign', 'topup')),
     subject        INTEGER NOT NULL DEFAULT 0,
     tg_message_id  INTEGER,
+    -- Whether that message is a photo; and the photo shown last, with Telegram's name for it.
+    has_media      INTEGER NOT NULL DEFAULT 0 CHECK (has_media IN (0, 1)),
+    photo_hash     BLOB CHECK (length(photo_hash) = 32),
+    file_id        TEXT CHECK (file_id IS NULL OR photo_hash IS NOT NULL),
     body           TEXT NOT NULL,
     wanted_rev     INTEGER NOT NULL,
     shown_rev      INTEGER NOT NULL DEFAULT 0,
@@ -152,7 +167,7 @@ CREATE TABLE outbox (
     chat_id     INTEGER NOT NULL,
     lane        INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 4),
     card_id     INTEGER REFERENCES cards (id),
-    op          TEXT NOT NULL CHECK (op IN ('card', 'message', 'strip', 'commands')),
+    op          TEXT NOT NULL CHECK (op IN ('card', 'message', 'strip', 'delete', 'commands')),
     body        TEXT NOT NULL,
     not_before  INTEGER NOT NULL DEFAULT 0,
     attempts    INTEGER NOT NULL DEFAULT 0,
@@ -231,6 +246,39 @@ CREATE TABLE tariffs (
 ) STRICT;
 CREATE UNIQUE INDEX tariff_now ON tariffs (kind) WHERE until_ms IS NULL;
 INSERT INTO tariffs (kind, micro_per_minute, from_ms) VALUES ('single', 300000, 0), ('bulk', 200000, 0);
+
+-- What a coin costs in dollars, as last believed, and a jump that waits for its second reading. What
+-- a payment was priced at stands with the payment.
+CREATE TABLE rates (
+    symbol      TEXT PRIMARY KEY,
+    usd_micro   INTEGER CHECK (usd_micro > 0),
+    at_ms       INTEGER,
+    held_micro  INTEGER CHECK (held_micro > 0),
+    held_ms     INTEGER,
+    wanted_ms   INTEGER NOT NULL DEFAULT 0,
+    asked_ms    INTEGER NOT NULL DEFAULT 0,
+    misses      INTEGER NOT NULL DEFAULT 0,
+    CHECK ((usd_micro IS NULL) = (at_ms IS NULL)),
+    CHECK ((held_micro IS NULL) = (held_ms IS NULL))
+) STRICT;
+
+-- The last readings and what became of each; bounded.
+CREATE TABLE rate_log (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    symbol     TEXT NOT NULL,
+    usd_micro  INTEGER NOT NULL,
+    at_ms      INTEGER NOT NULL,
+    heard_ms   INTEGER NOT NULL,
+    verdict    TEXT NOT NULL CHECK (verdict IN ('accepted', 'held', 'stale', 'ahead'))
+) STRICT;
+
+-- Whether a dollar coin is taken for a dollar, and how many readings in a row speak against that.
+CREATE TABLE peg (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    state  TEXT NOT NULL CHECK (state IN ('holds', 'paused')),
+    run    INTEGER NOT NULL CHECK (run BETWEEN 0 AND 2),
+    at_ms  INTEGER NOT NULL
+) STRICT;
 
 -- asset: 'usd_micro', 'coin:CODE' in its smallest counted unit, or 'seconds:PERIOD:single|bulk' for
 -- a plan's time.

@@ -75,6 +75,7 @@ impl Spine {
             telegram: client.clone(),
             voice: None,
             payments: None,
+            rates: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;

@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, Parts};
-use crate::payments::Payments;
+use crate::rates::Rates;
 use crate::store::{Durability, Store, lock_for_daemon, users};
 use crate::telegram::{Fail, Telegram};
 use crate::voice::Voice;
@@ -42,14 +42,13 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
-    let payments = config.dynopay.as_ref();
-    let clock = store.clock();
-    let payments = payments.map(|to| parts::payments(to, clock.clone()) as Arc<dyn Payments>);
+    let rates = config.tatum.as_ref().map(|tatum| parts::rates(tatum) as Arc<dyn Rates>);
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
-        payments,
+        payments: parts::payments(config, store.clock()),
+        rates,
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;
@@ -72,8 +71,7 @@ fn announce(config: &Config) {
     let parts = [
         ("voice", config.bland.is_some()),
         ("payments", config.dynopay.is_some()),
-        // Its client does not exist yet, whatever the configuration holds.
-        ("rates", false),
+        ("rates", config.tatum.is_some()),
     ];
     let missing: Vec<&str> =
         parts.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();

@@ -2,6 +2,7 @@
 
 pub mod bland;
 pub mod dynopay;
+pub mod tatum;
 pub mod telegram;
 pub mod town;
 pub mod folder;

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
 use crate::payments::Payments;
+use crate::rates::Rates;
 use crate::store::{Store, Tx, calls, schedules, topups, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
@@ -22,11 +23,13 @@ mod fetch;
 mod follow;
 mod pay;
 mod prune;
+mod rates;
 mod reconcile;
 mod remind;
 mod settle;
 mod show;
 mod stop;
+mod sweep;
 mod tell;
 
 /// What the jobs work with.
@@ -39,6 +42,8 @@ pub struct Jobs {
     pub voice: Option<Arc<dyn Voice>>,
     /// For payments; `None` without credentials.
     pub payments: Option<Arc<dyn Payments>>,
+    /// For what coins cost; `None` without credentials.
+    pub rates: Option<Arc<dyn Rates>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// What this process has done before its first dial.
@@ -49,6 +54,8 @@ pub struct Jobs {
 #[derive(Debug, Default)]
 pub struct Opening {
     audited: AtomicBool,
+    swept: AtomicBool,
+    sweep: sweep::Sweep,
 }
 
 impl Opening {
@@ -59,6 +66,16 @@ impl Opening {
 
     fn audited(&self) {
         self.audited.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether this process knows what the provider has dialled for us. Before that it dials
+    /// nothing.
+    pub fn is_swept(&self) -> bool {
+        self.swept.load(Ordering::SeqCst)
+    }
+
+    fn swept(&self) {
+        self.swept.store(true, Ordering::SeqCst);
     }
 }
 
@@ -94,6 +111,12 @@ pub const TABLE: &[Job] = &[
         step: audit::step,
         due: never,
     },
+    Job {
+        name: "sweep",
+        does: "matches the voice provider's calls with ours before anything is dialled",
+        step: sweep::step,
+        due: never,
+    },
     Job { name: "dial", does: "asks the gate and dials", step: dial::step, due: calls::next_due },
     Job {
         name: "follow",
@@ -113,6 +136,12 @@ pub const TABLE: &[Job] = &[
         does: "reminds users of timed runs",
         step: remind::step,
         due: schedules::next_reminder,
+    },
+    Job {
+        name: "rates",
+        does: "asks what coins cost",
+        step: rates::step,
+        due: crate::store::rates::next_ask,
     },
     Job {
         name: "settle",
@@ -148,6 +177,7 @@ fn never(_: &Tx) -> Result<Option<i64>> {
 
 /// Once, before the jobs run: what the last process left in the middle.
 pub fn recover(store: &Store) -> Result<()> {
+    store.write(crate::store::rates::begin)?;
     let unclear = store.write(calls::dial::recover)?;
     if unclear > 0 {
         tracing::warn!(unclear, "dials whose answer was lost are looked for at the provider");

@@ -21,12 +21,14 @@ use crate::demo::dynopay::{self, Dynopay};
 use crate::demo::folder::Folder;
 use crate::demo::page::{PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
+use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::wallet::Bucket;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
+use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
@@ -37,6 +39,8 @@ use crate::voice::bland::{Bland, BlandConfig};
 const TOKEN: &str = "110201543:demo-AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The key of the account at the stand-in.
 const KEY: &str = "sk-demo";
+/// The key of the account at the source of rates.
+const RATES_KEY: &str = "t-demo";
 /// Telegram's own server, for a bot of the real one.
 const TELEGRAM: &str = "https://api.telegram.org";
 /// The longest exchange with the stand-in.
@@ -83,6 +87,7 @@ struct Lines {
     proxy: Proxy,
     voice_url: String,
     pay_url: String,
+    rates_url: String,
     limits: Limits,
 }
 
@@ -102,10 +107,12 @@ impl Stage {
         let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
         account.unknowns = pay::tells_all();
         let dynopay = Dynopay::new(clock.clone(), account);
+        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
         let pay_at = servers.serve(dynopay.clone().router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, voice_at, pay_at)?;
+        let rates_at = servers.serve(tatum.router(), 0)?;
+        let lines = lines(chat, &telegram, &servers, [voice_at, pay_at, rates_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -126,7 +133,8 @@ impl Stage {
 
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
-        let Lines { telegram_url, token, proxy, voice_url, pay_url, limits } = &self.lines;
+        let Lines { telegram_url, token, proxy, voice_url, pay_url, rates_url, limits } =
+            &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
@@ -143,11 +151,18 @@ impl Stage {
             pacing: Pacing::Off,
         };
         let payments = DynoPay::new(payments, self.clock.clone());
+        let rates = TatumConfig {
+            base_url: rates_url.clone(),
+            api_key: SecretString::from(RATES_KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+        };
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
             payments: Some(Arc::new(payments)),
+            rates: Some(Arc::new(Tatum::new(rates, self.clock.clone()))),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -247,11 +262,11 @@ fn lines(
     chat: Chat,
     telegram: &FakeTelegram,
     servers: &Servers,
-    voice_at: SocketAddr,
-    pay_at: SocketAddr,
+    [voice_at, pay_at, rates_at]: [SocketAddr; 3],
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
     let pay_url = format!("http://{pay_at}/api");
+    let rates_url = format!("http://{rates_at}");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
@@ -259,6 +274,7 @@ fn lines(
             proxy: Proxy::FromEnvironment,
             voice_url,
             pay_url,
+            rates_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -272,6 +288,7 @@ fn lines(
                 proxy: Proxy::None,
                 voice_url,
                 pay_url,
+                rates_url,
                 limits,
             }
         }

@@ -114,7 +114,8 @@ impl DynoPay {
             return Ok(version);
         }
         let answer = self.get(&status_path(&Uuid::new_v4().to_string()))?;
-        if matches!(answer.status, 401 | 403 | 408 | 429 | 500..) {
+        // What comes from before the API, or says only "not now", tells nothing of its version.
+        if matches!(answer.status, 300..=399 | 401 | 403 | 408 | 429 | 500..) {
             return Err(answer.fault());
         }
         let version = if answer.knows_no_payment() { Version::B } else { Version::A };
@@ -159,7 +160,7 @@ impl DynoPay {
 
     /// The payment's row in the feed, from what was read lately or from as many pages as it takes.
     fn row(&self, id: &str) -> Result<Option<Sighting>, Fault> {
-        // A page always brings the search further; the bound is for a clock that is moved meanwhile.
+        // Each page brings the search further; the bound is for a clock that is moved meanwhile.
         for _ in 0..=feed::PAGES_MOST {
             let found = self.known().feed.search(id, self.clock.pace());
             match found {

@@ -34,7 +34,8 @@ pub(super) fn of_status(id: &str, status: &Object) -> Sighting {
 }
 
 /// Reads a row of `getTransactions`: it exists only once the coins are there and are being passed
-/// on. `None` when it is about something else than a payment.
+/// on. Its amount is rounded to six places, which of a bitcoin is some cents. `None` when it is
+/// about something else than a payment.
 pub(super) fn of_row(row: &Object) -> Option<Sighting> {
     let provider_id = row.text("unique_tx_id").filter(|id| is_id(id))?;
     let coin = coin(row, &["paid_currency", "currency"]);

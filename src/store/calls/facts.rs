@@ -123,6 +123,7 @@ fn line(tx: &Tx, number: NumberId) -> Result<Line> {
         let last: Option<i64> = tx.one(sql, params![number.0, since], |row| row.get(0))?.flatten();
         last.map(|placed| placed + SAME_NUMBER_MS)
     };
+    let until = until.max(numbers::leased_until(tx, number)?);
     Ok(match until.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {
         Some(until) => Line::Taken(until),
         None => Line::Free,

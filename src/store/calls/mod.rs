@@ -12,6 +12,7 @@ use crate::domain::money::Usd;
 use crate::domain::wallet::Bucket;
 use crate::store::Tx;
 
+pub mod adopt;
 pub mod dial;
 pub mod facts;
 pub mod follow;

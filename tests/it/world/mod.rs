@@ -13,6 +13,7 @@ use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::dynopay::Dynopay;
+use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::phone::{Phone, Region};
@@ -20,6 +21,7 @@ use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
 use ivrbot::payments::Payments;
+use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
@@ -33,6 +35,8 @@ use tracing_subscriber::layer::SubscriberExt;
 mod calls;
 mod faults;
 mod money;
+mod rates;
+mod pictures;
 mod words;
 
 use faults::Faults;
@@ -41,6 +45,8 @@ use faults::Faults;
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The voice provider's key in every world.
 pub const KEY: &str = "sk-canary-bland-key";
+/// The key of the source of rates in every world.
+pub const RATES_KEY: &str = "t-canary-tatum-key";
 /// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
 pub const MORNING: &str = "2026-11-23T15:00:00Z";
 
@@ -52,6 +58,8 @@ pub struct World {
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
     pub dynopay: Dynopay,
+    pub tatum: FakeTatum,
+    source: Arc<dyn Rates>,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -100,6 +108,7 @@ impl World {
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
+        let (tatum, source) = rates::stand(&servers, &clock);
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -120,6 +129,7 @@ impl World {
             telegram: client.clone(),
             voice: Some(voice),
             payments: Some(money::payments(pay_at, &clock)),
+            rates: None,
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
@@ -132,6 +142,8 @@ impl World {
             telegram,
             bland,
             dynopay,
+            tatum,
+            source,
             settings,
             store,
             client,
@@ -359,7 +371,7 @@ impl World {
 
     /// Everything that was said, for a look or a snapshot.
     pub fn transcript(&self, who: Who) -> String {
-        self.telegram.transcript(who.0)
+        self.telegram.transcript_with(who.0, &pictures::describe)
     }
 }
 
