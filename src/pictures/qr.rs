@@ -89,7 +89,7 @@ mod tests {
         let (left, top) = (first % side, first / side);
         assert_eq!((left, left % QUIET), (top, 0));
         let scale = left / QUIET;
-        assert!(scale >= SCALE_LEAST && side % scale == 0, "{scale}");
+        assert!(scale >= SCALE_LEAST && side.is_multiple_of(scale), "{scale}");
         let finder = (first..).take_while(|at| dark(at)).count();
         assert_eq!(finder, 7 * scale);
         let last = (0..pixels.len()).rfind(dark).unwrap();

@@ -23,5 +23,6 @@ mod task;
 mod tatum;
 mod tidy;
 mod told;
+mod wallet;
 mod words;
 mod world;

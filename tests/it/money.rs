@@ -18,5 +18,6 @@ mod r25_faults;
 mod r26_both_ways;
 mod r28_told_once;
 mod random;
+mod reviews;
 mod statement;
 mod topups;

@@ -106,6 +106,7 @@ impl Stage {
         }
         let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
         account.unknowns = pay::tells_all();
+        account.follow(&tatum::RATES);
         let dynopay = Dynopay::new(clock.clone(), account);
         let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let servers = Servers::start(SERVING)?;
