@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 mod account;
+mod between;
 mod call;
 mod cli;
 mod commands;
@@ -10,6 +11,7 @@ mod demo;
 mod list;
 mod migrations;
 mod money;
+mod overdue;
 mod queries;
 mod run;
 mod screens;
