@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod courier;
 mod demo;
+mod dynopay;
 mod list;
 mod migrations;
 mod money;

@@ -6,8 +6,10 @@ use super::Finding;
 use crate::cli::parts;
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::domain::coin::Coin;
 use crate::domain::money::Usd;
 use crate::domain::rate::{DOLLAR_COIN, Rate, Verdict, judge};
+use crate::payments;
 use crate::rates::{self, Rates};
 use crate::telegram::{Fail, Telegram};
 use crate::voice::{Account, Fault, Voice};
@@ -22,7 +24,9 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
     let telegram = config.telegram.token.as_ref().map(|token| telegram(config, token));
     let voice = config.bland.as_ref().map(voice);
     let rates = config.tatum.as_ref().map(rates);
-    telegram.into_iter().chain(voice.into_iter().flatten()).chain(rates).collect()
+    let payments = parts::payments(config, &Clock::system()).map(|line| of_coins(line.coins()));
+    let money = payments.into_iter().chain(rates);
+    telegram.into_iter().chain(voice.into_iter().flatten()).chain(money).collect()
 }
 
 fn telegram(config: &Config, token: &SecretString) -> Finding {
@@ -77,10 +81,11 @@ fn of_account(account: &Account) -> Vec<Finding> {
 /// One rate: it costs credits, so no more are asked for.
 fn rates(tatum: &config::Tatum) -> Finding {
     let place = "[tatum] api_key";
-    match parts::rates(tatum).rates(&[DOLLAR_COIN]) {
+    let clock = Clock::system();
+    match parts::rates(tatum, &clock).rates(&[DOLLAR_COIN]) {
         Ok(found) => found.first().map_or_else(
             || Finding::problem(format!("{place}: Tatum answers without a rate"), TATUM),
-            |rate| of_rate(rate, Clock::system().wall().as_millisecond()),
+            |rate| of_rate(rate, clock.wall().as_millisecond()),
         ),
         Err(rates::Fault::Unauthorised) => {
             let what = format!("{place}: Tatum does not take it");
@@ -112,6 +117,42 @@ fn of_rate(rate: &Rate, now_ms: i64) -> Finding {
     }
 }
 
+/// What the coins that can be received mean; asking for them is also how the key is tried.
+fn of_coins(coins: Result<Vec<Coin>, payments::Fault>) -> Finding {
+    match coins {
+        Ok(coins) if coins.is_empty() => {
+            let what = "DynoPay has no wallet of yours for any coin that people can pay with";
+            let codes: Vec<_> = Coin::ALL.iter().map(|coin| coin.code()).collect();
+            let remedy = format!("Add one in the DynoPay dashboard: {}.", codes.join(", "));
+            Finding::problem(what, remedy)
+        }
+        Ok(coins) => {
+            let codes: Vec<_> = coins.iter().map(|coin| coin.code()).collect();
+            Finding::ok(format!("DynoPay receives for you: {}", codes.join(", ")))
+        }
+        Err(payments::Fault::Unauthorised) => {
+            let what = "[dynopay] api_key: DynoPay does not take it";
+            Finding::problem(what, "Copy it again from the DynoPay dashboard, API keys.")
+        }
+        // There are versions without the list, so this alone is no proof of a mistake.
+        Err(payments::Fault::Answer { status: 404, .. }) => {
+            let what = "[dynopay] base_url: DynoPay does not say there which coins it receives";
+            let remedy = "See that the address ends in /api, and that you have wallets there.";
+            Finding::note(what, remedy)
+        }
+        Err(payments::Fault::RateLimited) => {
+            Finding::note("DynoPay asks to slow down", "Try again in a minute.")
+        }
+        Err(fault @ payments::Fault::Transport(_)) => {
+            Finding::problem(format!("DynoPay was not reached: {fault}"), NETWORK)
+        }
+        Err(fault @ payments::Fault::Answer { .. }) => {
+            let what = format!("[dynopay] base_url: no usable answer from there: {fault}");
+            Finding::problem(what, "Compare the address with DynoPay's documentation.")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Level;
@@ -128,6 +169,24 @@ mod tests {
         ] {
             let rate = Rate { symbol: DOLLAR_COIN, usd: Usd::cents(100), at_ms };
             assert_eq!(of_rate(&rate, now).level, level, "{at_ms}");
+        }
+    }
+
+    #[test]
+    fn without_a_wallet_or_a_key_nobody_can_pay() {
+        let answer = |status| payments::Fault::Answer { status, message: "no".to_owned() };
+        let table = [
+            (Ok(vec![Coin::Btc, Coin::Ltc]), Level::Ok, "receives for you: BTC, LTC"),
+            (Ok(vec![]), Level::Problem, "no wallet"),
+            (Err(payments::Fault::Unauthorised), Level::Problem, "[dynopay] api_key"),
+            (Err(answer(404)), Level::Note, "[dynopay] base_url"),
+            (Err(answer(302)), Level::Problem, "answered 302"),
+            (Err(payments::Fault::RateLimited), Level::Note, "slow down"),
+            (Err(payments::Fault::Transport("x".to_owned())), Level::Problem, "not reached"),
+        ];
+        for (coins, level, words) in table {
+            let found = of_coins(coins);
+            assert!(found.level == level && found.what.contains(words), "{found:?}");
         }
     }
 

@@ -16,6 +16,7 @@ const HOMES: &[(&str, &str)] = &[
     ("clap", "cli"),
     ("toml", "config cli"),
     ("csv", "domain screens features demo"),
+    ("hmac", "payments demo"),
 ];
 
 #[test]
