@@ -10,8 +10,9 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
+use crate::payments::Payments;
 use crate::rates::Rates;
-use crate::store::{Store, Tx, calls, schedules, work};
+use crate::store::{Store, Tx, calls, schedules, topups, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
@@ -20,13 +21,16 @@ pub mod audit;
 mod dial;
 mod fetch;
 mod follow;
+mod pay;
 mod prune;
 mod rates;
+mod reconcile;
 mod remind;
 mod settle;
 mod show;
 mod stop;
 mod sweep;
+mod tell;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -38,6 +42,8 @@ pub struct Jobs {
     pub voice: Option<Arc<dyn Voice>>,
     /// For what coins cost; `None` without credentials.
     pub rates: Option<Arc<dyn Rates>>,
+    /// For payments; `None` without credentials.
+    pub payments: Option<Arc<dyn Payments>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// What this process has done before its first dial.
@@ -142,6 +148,24 @@ pub const TABLE: &[Job] = &[
         does: "books what had to wait while money stood still",
         step: settle::step,
         due: never,
+    },
+    Job {
+        name: "open",
+        does: "asks the payment provider for addresses",
+        step: pay::open,
+        due: topups::watch::next_to_open,
+    },
+    Job {
+        name: "pay",
+        does: "asks the payment provider what came, and credits it",
+        step: pay::look,
+        due: topups::watch::next_look_due,
+    },
+    Job {
+        name: "reconcile",
+        does: "compares all payments with the provider's list, once a day",
+        step: reconcile::step,
+        due: topups::list::next_due,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];

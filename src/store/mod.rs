@@ -37,6 +37,8 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod topups;
+pub mod reviews;
 pub mod peek;
 
 pub use tx::Tx;

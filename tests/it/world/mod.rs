@@ -12,13 +12,15 @@ use ivrbot::bot::{Aside, Bot};
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::dynopay::Dynopay;
 use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::phone::{Phone, Region};
-use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
@@ -34,6 +36,7 @@ mod calls;
 mod faults;
 mod rates;
 mod pictures;
+mod money;
 mod words;
 
 use faults::Faults;
@@ -56,6 +59,7 @@ pub struct World {
     pub bland: FakeBland,
     pub tatum: FakeTatum,
     source: Arc<dyn Rates>,
+    pub dynopay: Dynopay,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -82,6 +86,8 @@ pub fn settings() -> Settings {
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        payments: Part::Ready,
+        wallet: Wallet::default(),
     }
 }
 
@@ -97,10 +103,12 @@ impl World {
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
+        let dynopay = money::account(&clock);
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let (tatum, source) = rates::stand(&servers, &clock);
+        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -121,6 +129,7 @@ impl World {
             telegram: client.clone(),
             voice: Some(voice),
             rates: None,
+            payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
@@ -134,6 +143,7 @@ impl World {
             bland,
             tatum,
             source,
+            dynopay,
             settings,
             store,
             client,
@@ -173,6 +183,11 @@ impl World {
         self.jobs.telegram = self.client.clone();
         self.jobs.voice = self.jobs.voice.take().map(voice);
         self.restart();
+    }
+
+    /// The same for the payment provider, at once.
+    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
+        self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
