@@ -81,7 +81,9 @@ impl Daemon {
         let courier = Arc::new(courier);
         let running = Arc::new(Running::start(courier.clone())?);
         let bot = Arc::new(Bot::new(store.clone(), settings.clone()));
-        let jobs = Arc::new(Jobs { store, telegram: telegram.clone(), voice, rates, settings });
+        let opening = jobs::Opening::default();
+        let jobs = Jobs { store, telegram: telegram.clone(), voice, rates, settings, opening };
+        let jobs = Arc::new(jobs);
         let mut daemon = Daemon {
             stopping: Arc::new(AtomicBool::new(false)),
             clock,
@@ -148,7 +150,7 @@ impl Daemon {
     fn work(&mut self, job: &'static Job, jobs: &Arc<Jobs>) -> Result<()> {
         let (jobs, clock) = (jobs.clone(), self.clock.clone());
         let stopping = self.stopping.clone();
-        self.spawn(job.name, move || repeat(&clock, &stopping, job.name, || (job.step)(&jobs)))
+        self.spawn(job.name, move || repeat(&clock, &stopping, job.name, || job.run(&jobs)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod built;
 mod database;
+mod ledger;
 mod services;
 
 use std::process::ExitCode;
@@ -15,6 +16,12 @@ pub struct Args {
     /// Do not ask the services whether they take the credentials
     #[arg(long)]
     pub offline: bool,
+    /// Check the ledger alone; if it does not add up, money and calls stop
+    #[arg(long)]
+    pub ledger: bool,
+    /// Let money move and calls go out again, if the ledger adds up
+    #[arg(long, requires = "ledger")]
+    pub lift: bool,
 }
 
 /// How much a finding weighs.
@@ -66,6 +73,12 @@ impl From<&Note> for Finding {
     fn from(note: &Note) -> Finding {
         Finding::note(format!("{}: {}", note.place, note.what), &note.remedy)
     }
+}
+
+/// `--ledger`: that alone, by the configuration's path.
+pub fn of_ledger(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
+    let lift = if args.lift { ledger::Lift::Yes } else { ledger::Lift::No };
+    ledger::main(&config.database.path, lift)
 }
 
 /// Prints everything there is to say. Any problem makes it end as a mistaken configuration does.

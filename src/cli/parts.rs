@@ -115,12 +115,12 @@ pub fn payments(config: &Config, clock: &Clock) -> Option<Arc<dyn Payments>> {
 }
 
 /// The line to the source of rates.
-pub fn rates(config: &config::Tatum, clock: &Clock) -> Arc<Tatum> {
+pub fn rates(config: &config::Tatum) -> Arc<Tatum> {
     let config = TatumConfig {
         base_url: config.base_url.clone(),
         api_key: config.api_key.clone(),
         http_timeout: RATES_PATIENCE,
         proxy_from_env: true,
     };
-    Arc::new(Tatum::new(config, clock.clone()))
+    Arc::new(Tatum::new(config, Clock::system()))
 }

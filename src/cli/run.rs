@@ -42,8 +42,7 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
-    let rates =
-        config.tatum.as_ref().map(|tatum| parts::rates(tatum, store.clock()) as Arc<dyn Rates>);
+    let rates = config.tatum.as_ref().map(|tatum| parts::rates(tatum) as Arc<dyn Rates>);
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),

@@ -10,11 +10,12 @@ use ivrbot::store::{rates, watch};
 use crate::world::World;
 
 /// Tables that stay small whatever happens.
-const SMALL: [&str; 9] = [
-    "rates",
+const SMALL: [&str; 10] = [
     "plans",
     "tariffs",
     "stops",
+    "freezes",
+    "rates",
     "marks",
     "links",
     "waiting",

@@ -23,10 +23,10 @@ const TATUM: &str = "Look at dashboard.tatum.io, and try again later.";
 pub(super) fn findings(config: &Config) -> Vec<Finding> {
     let telegram = config.telegram.token.as_ref().map(|token| telegram(config, token));
     let voice = config.bland.as_ref().map(voice);
-    let rates = config.tatum.as_ref().map(rates);
     let payments = parts::payments(config, &Clock::system()).map(|line| of_coins(line.coins()));
-    let money = payments.into_iter().chain(rates);
-    telegram.into_iter().chain(voice.into_iter().flatten()).chain(money).collect()
+    let rates = config.tatum.as_ref().map(rates);
+    let lines = telegram.into_iter().chain(voice.into_iter().flatten());
+    lines.chain(payments).chain(rates).collect()
 }
 
 fn telegram(config: &Config, token: &SecretString) -> Finding {
@@ -78,45 +78,6 @@ fn of_account(account: &Account) -> Vec<Finding> {
     found
 }
 
-/// One rate: it costs credits, so no more are asked for.
-fn rates(tatum: &config::Tatum) -> Finding {
-    let place = "[tatum] api_key";
-    let clock = Clock::system();
-    match parts::rates(tatum, &clock).rates(&[DOLLAR_COIN]) {
-        Ok(found) => found.first().map_or_else(
-            || Finding::problem(format!("{place}: Tatum answers without a rate"), TATUM),
-            |rate| of_rate(rate, clock.wall().as_millisecond()),
-        ),
-        Err(rates::Fault::Unauthorised) => {
-            let what = format!("{place}: Tatum does not take it");
-            Finding::problem(what, "Copy it again from dashboard.tatum.io, API keys.")
-        }
-        Err(rates::Fault::CreditsSpent) => {
-            let what = format!("{place}: the account's credits are used up");
-            Finding::problem(what, "Wait until they come back, or upgrade at dashboard.tatum.io.")
-        }
-        Err(fault @ rates::Fault::Transport(_)) => {
-            Finding::problem(format!("Tatum was not reached: {fault}"), NETWORK)
-        }
-        Err(fault) => Finding::problem(format!("Tatum gives no rates: {fault}"), TATUM),
-    }
-}
-
-fn of_rate(rate: &Rate, now_ms: i64) -> Finding {
-    let usd = rate.usd.plain();
-    match judge(None, None, rate, now_ms) {
-        Verdict::Stale => {
-            let what = format!("Tatum's rates are old by this machine's clock ({usd})");
-            Finding::problem(what, "Set the clock (timedatectl), or try again later.")
-        }
-        Verdict::Ahead => {
-            let what = "Tatum's rates are of the future by this machine's clock";
-            Finding::problem(what, "Set the clock (timedatectl).")
-        }
-        _ => Finding::ok(format!("Tatum: one {} costs ${usd}", rate.symbol)),
-    }
-}
-
 /// What the coins that can be received mean; asking for them is also how the key is tried.
 fn of_coins(coins: Result<Vec<Coin>, payments::Fault>) -> Finding {
     match coins {
@@ -153,24 +114,48 @@ fn of_coins(coins: Result<Vec<Coin>, payments::Fault>) -> Finding {
     }
 }
 
+/// One rate: it costs credits, so no more are asked for.
+fn rates(tatum: &config::Tatum) -> Finding {
+    let place = "[tatum] api_key";
+    match parts::rates(tatum).rates(&[DOLLAR_COIN]) {
+        Ok(found) => found.first().map_or_else(
+            || Finding::problem(format!("{place}: Tatum answers without a rate"), TATUM),
+            |rate| of_rate(rate, Clock::system().wall().as_millisecond()),
+        ),
+        Err(rates::Fault::Unauthorised) => {
+            let what = format!("{place}: Tatum does not take it");
+            Finding::problem(what, "Copy it again from dashboard.tatum.io, API keys.")
+        }
+        Err(rates::Fault::CreditsSpent) => {
+            let what = format!("{place}: the account's credits are used up");
+            Finding::problem(what, "Wait until they come back, or upgrade at dashboard.tatum.io.")
+        }
+        Err(fault @ rates::Fault::Transport(_)) => {
+            Finding::problem(format!("Tatum was not reached: {fault}"), NETWORK)
+        }
+        Err(fault) => Finding::problem(format!("Tatum gives no rates: {fault}"), TATUM),
+    }
+}
+
+fn of_rate(rate: &Rate, now_ms: i64) -> Finding {
+    let usd = rate.usd.plain();
+    match judge(None, None, rate, now_ms) {
+        Verdict::Stale => {
+            let what = format!("Tatum's rates are old by this machine's clock ({usd})");
+            Finding::problem(what, "Set the clock (timedatectl), or try again later.")
+        }
+        Verdict::Ahead => {
+            let what = "Tatum's rates are of the future by this machine's clock";
+            Finding::problem(what, "Set the clock (timedatectl).")
+        }
+        _ => Finding::ok(format!("Tatum: one {} costs ${usd}", rate.symbol)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Level;
     use super::*;
-
-    #[test]
-    fn a_rate_of_another_time_is_a_problem() {
-        let now = 1_795_187_045_120;
-        for (at_ms, level) in [
-            (now, Level::Ok),
-            (now - 300_000, Level::Ok),
-            (now - 300_001, Level::Problem),
-            (now + 3_600_000, Level::Problem),
-        ] {
-            let rate = Rate { symbol: DOLLAR_COIN, usd: Usd::cents(100), at_ms };
-            assert_eq!(of_rate(&rate, now).level, level, "{at_ms}");
-        }
-    }
 
     #[test]
     fn without_a_wallet_or_a_key_nobody_can_pay() {
@@ -187,6 +172,20 @@ mod tests {
         for (coins, level, words) in table {
             let found = of_coins(coins);
             assert!(found.level == level && found.what.contains(words), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_rate_of_another_time_is_a_problem() {
+        let now = 1_795_187_045_120;
+        for (at_ms, level) in [
+            (now, Level::Ok),
+            (now - 300_000, Level::Ok),
+            (now - 300_001, Level::Problem),
+            (now + 3_600_000, Level::Problem),
+        ] {
+            let rate = Rate { symbol: DOLLAR_COIN, usd: Usd::cents(100), at_ms };
+            assert_eq!(of_rate(&rate, now).level, level, "{at_ms}");
         }
     }
 

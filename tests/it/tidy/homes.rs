@@ -17,6 +17,9 @@ const HOMES: &[(&str, &str)] = &[
     ("toml", "config cli"),
     ("csv", "domain screens features demo"),
     ("hmac", "payments demo"),
+    ("png", "pictures"),
+    ("qrcode", "pictures"),
+    ("rqrr", "pictures"),
 ];
 
 #[test]

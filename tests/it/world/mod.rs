@@ -33,6 +33,7 @@ use tracing_subscriber::layer::SubscriberExt;
 mod calls;
 mod faults;
 mod rates;
+mod pictures;
 mod words;
 
 use faults::Faults;
@@ -121,6 +122,7 @@ impl World {
             voice: Some(voice),
             rates: None,
             settings: settings.clone(),
+            opening: jobs::Opening::default(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
@@ -154,6 +156,7 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
+        self.jobs.opening = jobs::Opening::default();
         (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
@@ -178,7 +181,7 @@ impl World {
             0 => return self.poll(),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
-            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+            job => jobs::TABLE[job - 3].run(&self.jobs),
         };
         progress.unwrap() == Progress::Made
     }
@@ -292,7 +295,7 @@ impl World {
             made = true;
         }
         for job in jobs::TABLE {
-            while (job.step)(&self.jobs).unwrap() == Progress::Made {
+            while job.run(&self.jobs).unwrap() == Progress::Made {
                 made = true;
             }
         }
@@ -353,7 +356,7 @@ impl World {
 
     /// Everything that was said, for a look or a snapshot.
     pub fn transcript(&self, who: Who) -> String {
-        self.telegram.transcript(who.0)
+        self.telegram.transcript_with(who.0, &pictures::describe)
     }
 }
 
