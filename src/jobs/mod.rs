@@ -146,6 +146,24 @@ pub const TABLE: &[Job] = &[
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];
 
+/// One row's part of a job. If it fails, it is undone alone and logged: a bad row holds up no
+/// other. An `Err` means that the whole transaction is gone.
+fn alone<T>(
+    tx: &Tx,
+    what: &str,
+    row: i64,
+    act: impl FnOnce(&Tx) -> Result<T>,
+) -> Result<Option<T>> {
+    match tx.savepoint(act) {
+        Ok(done) => Ok(Some(done)),
+        Err(fault) if tx.is_open() => {
+            tracing::error!(what, row, fault = format!("{fault:#}"), "a row was left out");
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
 /// For jobs that act on a commit, or now and then, and wait for no moment.
 fn never(_: &Tx) -> Result<Option<i64>> {
     Ok(None)
