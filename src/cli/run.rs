@@ -44,12 +44,14 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
     let rates =
         config.tatum.as_ref().map(|tatum| parts::rates(tatum, store.clock()) as Arc<dyn Rates>);
+    let payments = parts::payments(config, store.clock());
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
         payments: parts::payments(config, store.clock()),
         rates,
+        payments,
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;

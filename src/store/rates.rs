@@ -21,8 +21,8 @@ const WANTED_EVERY_MS: i64 = 60_000;
 /// Between two questions about the dollar coin alone. The vendor charges 20 credits a symbol: these
 /// are 90,000 a month.
 const IDLE_EVERY_MS: i64 = 10 * 60_000;
-/// Readings in the log: two days of five coins asked each minute, three months of
-/// the dollar coin alone.
+/// Readings in the log: two days of five coins asked each minute, three months of the
+/// dollar coin alone.
 const LOG_MOST: i64 = 15_000;
 
 /// Not before this is it asked again after a fault.
