@@ -74,8 +74,8 @@ impl Spine {
             store: store.clone(),
             telegram: client.clone(),
             voice: None,
-            payments: None,
             rates: None,
+            payments: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;

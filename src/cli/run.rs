@@ -49,7 +49,6 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
-        payments: parts::payments(config, store.clock()),
         rates,
         payments,
         settings: Arc::new(settings),

@@ -86,8 +86,8 @@ struct Lines {
     token: SecretString,
     proxy: Proxy,
     voice_url: String,
-    pay_url: String,
     rates_url: String,
+    pay_url: String,
     limits: Limits,
 }
 
@@ -104,15 +104,15 @@ impl Stage {
         for phone in PHONES {
             bland.callee_for(phone, Callee::Person);
         }
+        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
         account.unknowns = pay::tells_all();
         let dynopay = Dynopay::new(clock.clone(), account);
-        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
         let pay_at = servers.serve(dynopay.clone().router(), 0)?;
         let rates_at = servers.serve(tatum.router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, [voice_at, pay_at, rates_at])?;
+        let lines = lines(chat, &telegram, &servers, [voice_at, rates_at, pay_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -133,7 +133,7 @@ impl Stage {
 
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
-        let Lines { telegram_url, token, proxy, voice_url, pay_url, rates_url, limits } =
+        let Lines { telegram_url, token, proxy, voice_url, rates_url, pay_url, limits } =
             &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
@@ -143,6 +143,12 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
         });
+        let rates = TatumConfig {
+            base_url: rates_url.clone(),
+            api_key: SecretString::from(RATES_KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+        };
         let payments = DynoPayConfig {
             base_url: pay_url.clone(),
             api_key: SecretString::from(KEY),
@@ -151,18 +157,12 @@ impl Stage {
             pacing: Pacing::Off,
         };
         let payments = DynoPay::new(payments, self.clock.clone());
-        let rates = TatumConfig {
-            base_url: rates_url.clone(),
-            api_key: SecretString::from(RATES_KEY),
-            http_timeout: PATIENCE,
-            proxy_from_env: false,
-        };
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
-            payments: Some(Arc::new(payments)),
             rates: Some(Arc::new(Tatum::new(rates, self.clock.clone()))),
+            payments: Some(Arc::new(payments)),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -262,19 +262,19 @@ fn lines(
     chat: Chat,
     telegram: &FakeTelegram,
     servers: &Servers,
-    [voice_at, pay_at, rates_at]: [SocketAddr; 3],
+    [voice_at, rates_at, pay_at]: [SocketAddr; 3],
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
-    let pay_url = format!("http://{pay_at}/api");
     let rates_url = format!("http://{rates_at}");
+    let pay_url = format!("http://{pay_at}/api");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
             token,
             proxy: Proxy::FromEnvironment,
             voice_url,
-            pay_url,
             rates_url,
+            pay_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -287,8 +287,8 @@ fn lines(
                 token: SecretString::from(TOKEN),
                 proxy: Proxy::None,
                 voice_url,
-                pay_url,
                 rates_url,
+                pay_url,
                 limits,
             }
         }

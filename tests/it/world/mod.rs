@@ -34,9 +34,9 @@ use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
 mod faults;
-mod money;
 mod rates;
 mod pictures;
+mod money;
 mod words;
 
 use faults::Faults;
@@ -57,9 +57,9 @@ pub struct World {
     pub clock: Clock,
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
-    pub dynopay: Dynopay,
     pub tatum: FakeTatum,
     source: Arc<dyn Rates>,
+    pub dynopay: Dynopay,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -107,8 +107,8 @@ impl World {
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
-        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let (tatum, source) = rates::stand(&servers, &clock);
+        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -128,8 +128,8 @@ impl World {
             store: store.clone(),
             telegram: client.clone(),
             voice: Some(voice),
-            payments: Some(money::payments(pay_at, &clock)),
             rates: None,
+            payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
@@ -141,9 +141,9 @@ impl World {
             clock,
             telegram,
             bland,
-            dynopay,
             tatum,
             source,
+            dynopay,
             settings,
             store,
             client,
