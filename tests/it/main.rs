@@ -10,6 +10,7 @@ mod demo;
 mod list;
 mod migrations;
 mod money;
+mod prices;
 mod queries;
 mod run;
 mod screens;
