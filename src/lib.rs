@@ -9,7 +9,8 @@
 //! values, no words. What is to be sent lies in the outbox, committed with its cause.
 //!
 //! The [`courier`] empties the outbox: it puts messages into words ([`i18n`]) in the language and
-//! zone the reader has at that moment, paces them, and repeats what may be repeated.
+//! zone the reader has at that moment, draws their pictures ([`pictures`]), paces them, and repeats
+//! what may be repeated.
 //!
 //! What happens without a person is a job of [`jobs::TABLE`]. Each does one piece: it claims in a
 //! transaction, goes through one door to the world, and settles in another. It may be ended between
@@ -30,13 +31,15 @@
 //!
 //! # Walk 2: a planned call becomes a dial
 //!
-//! `jobs::dial` claims the call whose turn it is, gathers `gate::Facts` and asks
-//! [`domain::gate::decide`], all in one transaction. A refusal is written as a receipt and either
-//! moves the call or ends it. A permission takes the hold that pays for the longest the call may
-//! last, writes the receipt that names the hold, and marks the intent. The commit turns the draft
-//! into a `Committed<Receipt>`, and `Voice::place` takes exactly that by value: a dial that was not
-//! checked, paid and recorded does not compile. A stop that was committed meanwhile withdraws it.
-//! A clear answer is recorded; an unclear one is looked for at the provider and never sent again.
+//! `jobs::sweep` first asks the provider, once a process: what was dialled since the last dial that
+//! the file knows is taken over, in case the file is a backup. `jobs::dial` claims the call whose
+//! turn it is, gathers `gate::Facts` and asks [`domain::gate::decide`], all in one transaction. A
+//! refusal is written as a receipt and either moves the call or ends it. A permission takes the
+//! hold that pays for the longest the call may last, writes the receipt that names the hold, and
+//! marks the intent. The commit turns the draft into a `Committed<Receipt>`, and `Voice::place`
+//! takes exactly that by value: a dial that was not checked, paid and recorded does not compile. A
+//! stop that was committed meanwhile withdraws it. A clear answer is recorded; an unclear one is
+//! looked for at the provider and never sent again.
 //!
 //! # Walk 3: a call becomes a result
 //!
@@ -49,6 +52,8 @@
 //! # What must always be true
 //!
 //! * Ledger entries sum to zero for each asset; no balance goes below zero; no float holds money.
+//!   Each process checks the ledger before its first job: where it does not add up, money and calls
+//!   stand still until an operator lifts that.
 //! * At most one dial for one intent, and none without a receipt that names its hold.
 //! * Every call reaches one final outcome and one settlement.
 //! * Database effects of an update happen exactly once; sends at least once, edits freely.
@@ -74,8 +79,11 @@ pub mod speech;
 pub mod screens;
 pub mod store;
 pub mod i18n;
+pub mod pictures;
 pub mod telegram;
 pub mod voice;
+pub mod payments;
+pub mod rates;
 pub mod features;
 pub mod jobs;
 pub mod courier;

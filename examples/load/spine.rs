@@ -74,6 +74,7 @@ impl Spine {
             store: store.clone(),
             telegram: client.clone(),
             voice: None,
+            rates: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;

@@ -38,7 +38,8 @@ pub struct Config {
     pub bland: Option<Bland>,
     /// Payments; without them only `ivrbot credit` fills a wallet.
     pub dynopay: Option<DynoPay>,
-    /// Exchange rates; without them only dollar coins are priced.
+    /// Exchange rates; without them dollar coins count as one dollar each, unguarded, and other
+    /// coins rely on the payment provider's own quote.
     pub tatum: Option<Tatum>,
     /// The store.
     pub database: Database,

@@ -21,6 +21,8 @@ use crate::domain::user::Standing;
 pub enum Rule {
     /// Nobody's calls go out (C-21).
     AllStopped,
+    /// Money stands still, since the ledger did not add up: no call can be paid for (R1, R2).
+    MoneyFrozen,
     /// This user's calls do not go out (C-21).
     UserStopped,
     /// So many calls a day (C-18, provisional until trust tiers decide it).
@@ -61,8 +63,9 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order they are shown.
-    pub const ALL: [Rule; 19] = [
+    pub const ALL: [Rule; 20] = [
         Rule::AllStopped,
+        Rule::MoneyFrozen,
         Rule::UserStopped,
         Rule::DailyCap,
         Rule::ScriptApproved,
@@ -111,6 +114,8 @@ pub struct Facts {
     pub at: Timestamp,
     /// Whether the kill switch is on.
     pub all_stopped: bool,
+    /// Whether money stands still.
+    pub money_frozen: bool,
     /// Whether the user may call.
     pub standing: Standing,
     /// The user's calls in the last 24 hours.
@@ -249,6 +254,7 @@ pub fn decide(facts: &Facts) -> Verdict {
 fn says(rule: Rule, facts: &Facts) -> Says {
     match rule {
         Rule::AllStopped => never_if(facts.all_stopped),
+        Rule::MoneyFrozen => never_if(facts.money_frozen),
         Rule::UserStopped => never_if(facts.standing != Standing::Active),
         Rule::DailyCap if facts.day.made >= facts.day.most => Says::Refuse(facts.day.frees),
         Rule::NumberClass => never_if(!facts.class.dialable()),
@@ -299,6 +305,7 @@ mod tests {
         Facts {
             at: at("2026-11-23T15:00:00Z"),
             all_stopped: false,
+            money_frozen: false,
             standing: Standing::Active,
             day: Day { made: 0, most: 10, frees: None },
             class: phone.class(),
@@ -334,8 +341,9 @@ mod tests {
     fn each_rule_refuses_alone_and_names_itself() {
         let soon = at("2026-11-23T15:00:30Z");
         type Case<'a> = (Rule, Option<Timestamp>, &'a dyn Fn(&mut Facts));
-        let table: [Case; 13] = [
+        let table: [Case; 14] = [
             (Rule::AllStopped, None, &|f| f.all_stopped = true),
+            (Rule::MoneyFrozen, None, &|f| f.money_frozen = true),
             (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
             (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),
             (Rule::DailyCap, Some(soon), &|f| {

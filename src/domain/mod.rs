@@ -2,6 +2,9 @@
 
 pub mod ids;
 pub mod money;
+pub mod coin;
+pub mod rate;
+pub mod payment;
 pub mod phone;
 pub mod contacts;
 pub mod plan;

@@ -15,6 +15,7 @@ pub mod task;
 pub mod account;
 pub mod help;
 pub mod results;
+pub mod ledger;
 
 /// How many rows a list shows on one page.
 pub const PAGE: usize = 6;

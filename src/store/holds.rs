@@ -97,6 +97,28 @@ pub fn take(
     Ok(Ok(HoldId(id)))
 }
 
+/// Notes what a call may cost at most that was made and not paid for: it is charged late, out of
+/// what is available then ([`charge_late`]). Nothing is set aside.
+pub fn owe(tx: &Tx, call: CallId, user: UserId, funding: &Funding) -> Result<()> {
+    let asset = asset_of(tx, call, user, funding.source, None)?;
+    let (source, rate) = (<&str>::from(funding.source), funding.rate.as_micro());
+    tx.run(
+        "INSERT INTO holds (user_id, call_id, source, asset, amount, rate_micro, state, made_ms,
+             resolved_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'released', ?7, ?7)",
+        params![
+            user.0,
+            call.0,
+            source,
+            asset.to_string(),
+            amount_of(funding.source),
+            rate,
+            tx.now_ms()
+        ],
+    )?;
+    Ok(())
+}
+
 /// Charges the call for `seconds` of conversation, at the price fixed when the hold was taken,
 /// and gives the rest back. What it cost beyond the hold is the operator's expense (R19). On a
 /// resolved hold it does nothing and returns what was charged before.

@@ -9,7 +9,7 @@ use crate::domain::money::Usd;
 use crate::domain::plan::{Plan, PlanChange, SingleMinutes, Support, plan_changes};
 use crate::domain::wallet::{Bucket, Purse, Unlimited};
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
-use crate::store::{Tx, events};
+use crate::store::{Tx, events, marks};
 
 /// A plan's day is 24 hours from its start, so that it ends at the same hour in every zone.
 const DAY_HOURS: i64 = 24;
@@ -105,8 +105,13 @@ pub fn current(tx: &Tx) -> Result<Vec<(PlanId, Plan)>> {
 }
 
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
-/// [`start_period`]. `None` when he had one before, or when no free plan is on sale.
+/// [`start_period`]. `None` when he had one before, or when no free plan is on sale; while money
+/// stands still it is owed ([`grant_owed`]).
 pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
+    if ledger::is_frozen(tx)? {
+        marks::set(tx, &owed_to(user), user.0)?;
+        return Ok(None);
+    }
     let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
                WHERE r.user_id = ?1 AND p.price_micro = 0)";
     let free = current(tx)?.into_iter().find(|(_, plan)| plan.price == Usd::ZERO);
@@ -118,6 +123,26 @@ pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
     let period = PeriodId(tx.insert(sql, params![user.0, id.0, tx.now_ms()])?);
     fill(tx, user, period, &plan, &format!("free:{user}"))?;
     Ok(Some(period))
+}
+
+/// What the mark of somebody begins with who signed up while money stood still.
+const OWED: &str = "free_plan:";
+
+/// Somebody who is to get the plan that is owed to him; nobody while money stands still.
+pub fn owed(tx: &Tx) -> Result<Option<UserId>> {
+    if ledger::is_frozen(tx)? { Ok(None) } else { Ok(marks::first(tx, OWED)?.map(UserId)) }
+}
+
+/// Gives the free plan to one to whom it is owed. `false` when there is nobody.
+pub fn grant_owed(tx: &Tx) -> Result<bool> {
+    let Some(user) = owed(tx)? else { return Ok(false) };
+    grant_free(tx, user)?;
+    marks::remove(tx, &owed_to(user))?;
+    Ok(true)
+}
+
+fn owed_to(user: UserId) -> String {
+    format!("{OWED}{user}")
 }
 
 /// Posts the seconds that a plan comes with.

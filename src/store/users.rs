@@ -186,6 +186,11 @@ pub fn has_operator(tx: &Tx) -> Result<bool> {
     Ok(tx.number(sql, [])? > 0)
 }
 
+/// The operators, oldest first.
+pub fn operators(tx: &Tx) -> Result<Vec<User>> {
+    tx.all(&format!("SELECT {COLUMNS} {FROM} WHERE u.role = 'operator' ORDER BY u.id"), [], read)
+}
+
 /// Keeps a one-time link for the first operator.
 pub fn offer_operator_link(tx: &Tx, token: &str, until_ms: i64) -> Result<()> {
     let sql = "INSERT INTO links (token, kind, until_ms) VALUES (?1, 'operator', ?2)";

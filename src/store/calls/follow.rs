@@ -8,9 +8,9 @@ use crate::domain::ids::CallId;
 use crate::domain::keypad;
 use crate::domain::script::Script;
 use crate::speech;
-use crate::store::calls::{self, Call, NewCall, any, dial, plan};
+use crate::store::calls::{self, Call, NewCall, any, dial, plan, settle};
 use crate::store::numbers::Scope;
-use crate::store::{Tx, events, holds, numbers, sealed, tasks};
+use crate::store::{Tx, events, numbers, sealed, tasks};
 
 /// Transcripts and keys may still come for a minute after the end; then they are final.
 const FINAL_LOOK_MS: i64 = 75_000;
@@ -24,6 +24,8 @@ const STOP_AGAIN_MS: i64 = 4_000;
 const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
 const MISSING_MOST: u32 = 5;
+/// How soon a lost call is looked at again whose hold cannot go back, since money stands still.
+const FROZEN_MS: i64 = 10 * 60 * 1000;
 /// Between two automatic repeats of a call that nobody answered.
 const REPEAT_MS: i64 = 30 * 60 * 1000;
 /// Lines of one conversation that are kept.
@@ -124,29 +126,44 @@ fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
 }
 
 fn ended(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
-    let outcome = outcome(call, report);
+    close(tx, call, report, outcome(call, report), Some(tx.now_ms() + FINAL_LOOK_MS))?;
+    dial::finished(tx, call)?;
+    Ok(Applied::Ended)
+}
+
+/// A call that was given up comes back: charged once, out of its hold or late, and no second dial
+/// (R20).
+fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
+    close(tx, call, report, outcome(call, report), None)?;
+    dial::finished(tx, call)?;
+    Ok(Applied::Ended)
+}
+
+/// Writes the end: how it came out and what it cost. Without another look what was said and
+/// pressed is final.
+fn close(tx: &Tx, call: &Call, report: &Report, outcome: Outcome, look: Option<i64>) -> Result<()> {
     let seconds = report.seconds.unwrap_or(0);
-    let charged = holds::settle(tx, call.id, seconds)?;
-    let word: &str = outcome.into();
+    let (settlement, charged) = settle::charge(tx, call, seconds)?;
     tx.run(
-        "UPDATE calls SET phase = 'ended', settlement = 'settled', outcome = ?2, seconds = ?3,
-             cost_micro = ?4, plan_seconds = ?5, ended_ms = ?6, provider_id = ?7,
-             looks = 0, next_look_ms = ?8, rev = rev + 1 WHERE id = ?1",
+        "UPDATE calls SET phase = 'ended', outcome = ?2, settlement = ?3, seconds = ?4,
+             cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,
+             details = CASE WHEN ?9 IS NULL THEN 'whole' ELSE details END,
+             looks = 0, next_look_ms = ?9, rev = rev + 1 WHERE id = ?1",
         params![
             call.id.0,
-            word,
+            <&str>::from(outcome),
+            <&str>::from(settlement),
             seconds,
             charged.usd.as_micro(),
             charged.plan_seconds,
             report.ended_ms.unwrap_or(tx.now_ms()),
             report.provider_id,
-            tx.now_ms() + FINAL_LOOK_MS,
+            look,
         ],
     )?;
-    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds });
-    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
-    dial::finished(tx, call)?;
-    Ok(Applied::Ended)
+    let is_late = call.phase == Phase::Lost;
+    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds, "late": is_late });
+    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)
 }
 
 /// A call that its user stopped before anybody answered was stopped, whatever the provider says.
@@ -197,7 +214,7 @@ fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
 }
 
 /// The second look after the end: what was said and pressed is final now, and so is how it came
-/// out, since who answered may be found out late (`bland.md` §3). Only then is a next try planned.
+/// out, since who answered may be found out late (the vendor's page "Answering machine detection"). Only then is a next try planned.
 fn whole(tx: &Tx, call: &Call, report: Option<&Report>) -> Result<Applied> {
     tx.run("UPDATE calls SET next_look_ms = NULL WHERE id = ?1", [call.id.0])?;
     let known = call.outcome.unwrap_or(Outcome::Unknown);
@@ -211,37 +228,6 @@ fn whole(tx: &Tx, call: &Call, report: Option<&Report>) -> Result<Applied> {
     }
     repeat(tx, call, last)?;
     Ok(Applied::Moved)
-}
-
-/// A call that was given up comes back: one late charge, and no second dial (R20).
-fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
-    let seconds = report.seconds.unwrap_or(0);
-    let standing = holds::standing(tx, call.id)?.is_some();
-    let (word, charged) = if standing {
-        ("settled", holds::settle(tx, call.id, seconds)?)
-    } else {
-        ("late", holds::charge_late(tx, call.id, seconds)?)
-    };
-    let outcome: &str = outcome(call, report).into();
-    tx.run(
-        "UPDATE calls SET phase = 'ended', settlement = ?2, outcome = ?3, seconds = ?4,
-             cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,
-             details = 'whole', next_look_ms = NULL, rev = rev + 1 WHERE id = ?1",
-        params![
-            call.id.0,
-            word,
-            outcome,
-            seconds,
-            charged.usd.as_micro(),
-            charged.plan_seconds,
-            report.ended_ms.unwrap_or(tx.now_ms()),
-            report.provider_id,
-        ],
-    )?;
-    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds, "late": true });
-    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
-    dial::finished(tx, call)?;
-    Ok(Applied::Ended)
 }
 
 /// The provider does not know a call that it had taken, or an unclear one was not found again.
@@ -281,9 +267,12 @@ fn lose(tx: &Tx, call: &Call) -> Result<()> {
 
 /// Certainly over by now, and never reported: the hold goes back.
 fn give_up(tx: &Tx, call: &Call) -> Result<()> {
+    if !settle::give_back(tx, call.id)? {
+        return look_again(tx, call, FROZEN_MS);
+    }
     tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
     tx.run("UPDATE calls SET next_look_ms = NULL, rev = rev + 1 WHERE id = ?1", [call.id.0])?;
-    dial::unhold(tx, call.id)
+    Ok(())
 }
 
 /// Keeps what was said, masked before it is stored, and the keys that count as answers.
