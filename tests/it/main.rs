@@ -28,5 +28,6 @@ mod task;
 mod tatum;
 mod tidy;
 mod told;
+mod wallet;
 mod words;
 mod world;

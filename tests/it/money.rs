@@ -20,5 +20,6 @@ mod r26_both_ways;
 mod r28_told_once;
 mod r21_no_more_at_once_than_paid;
 mod random;
+mod reviews;
 mod statement;
 mod topups;

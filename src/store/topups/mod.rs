@@ -17,7 +17,7 @@ pub mod line;
 pub mod list;
 pub mod watch;
 
-pub use apply::{Found, apply, fresh_rate};
+pub use apply::{Found, apply};
 pub(in crate::store) use apply::{arrive, post, worth};
 
 /// The one provider there is, as arrivals name it.
