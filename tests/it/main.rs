@@ -9,6 +9,7 @@ mod courier;
 mod demo;
 mod frozen;
 mod list;
+mod lost;
 mod migrations;
 mod money;
 mod queries;

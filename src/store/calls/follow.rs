@@ -3,14 +3,14 @@
 use anyhow::Result;
 use rusqlite::params;
 
-use crate::domain::call::{Outcome, Phase, Report, Row, Said, Speaker};
+use crate::domain::call::{Outcome, Phase, Report, Row, Said, Settlement, Speaker};
 use crate::domain::ids::CallId;
 use crate::domain::keypad;
 use crate::domain::script::Script;
 use crate::speech;
 use crate::store::calls::{self, Call, NewCall, any, dial, plan, settle};
 use crate::store::numbers::Scope;
-use crate::store::{Tx, events, numbers, sealed, tasks};
+use crate::store::{Tx, events, holds, numbers, sealed, tasks};
 
 /// Transcripts and keys may still come for a minute after the end; then they are final.
 const FINAL_LOOK_MS: i64 = 75_000;
@@ -24,6 +24,9 @@ const STOP_AGAIN_MS: i64 = 4_000;
 const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
 const MISSING_MOST: u32 = 5;
+/// When a call whose hold went back is asked for once more, counted from then (R20).
+const LATE_LOOKS_MS: [i64; 4] = [HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS, 72 * HOUR_MS];
+const HOUR_MS: i64 = 3_600_000;
 /// How soon a lost call is looked at again whose hold cannot go back, since money stands still.
 const FROZEN_MS: i64 = 10 * 60 * 1000;
 /// Between two automatic repeats of a call that nobody answered.
@@ -69,7 +72,7 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
             lose(tx, &call).map(|()| Applied::Moved)?
         }
         (false, _) => running(tx, &call, report)?,
-        (true, Phase::Queued | Phase::Running) if is_unsettled(tx, &call, report) => {
+        (true, Phase::Queued | Phase::Running | Phase::Lost) if is_unsettled(tx, &call, report) => {
             look_again(tx, &call, pace_ms(100))?;
             Applied::Nothing
         }
@@ -259,13 +262,20 @@ fn lose(tx: &Tx, call: &Call) -> Result<()> {
     dial::finished(tx, call)
 }
 
-/// Certainly over by now, and never reported: the hold goes back.
+/// Certainly over by now, and never reported: the hold goes back. From then on the provider is
+/// asked rarely, and after the last time never again.
 fn give_up(tx: &Tx, call: &Call) -> Result<()> {
     if !settle::give_back(tx, call.id)? {
         return look_again(tx, call, FROZEN_MS);
     }
-    tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
-    tx.run("UPDATE calls SET next_look_ms = NULL, rev = rev + 1 WHERE id = ?1", [call.id.0])?;
+    if call.settlement == Settlement::Held {
+        tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
+    }
+    let released = holds::resolved_ms(tx, call.id)?.unwrap_or(tx.now_ms());
+    let mut looks = LATE_LOOKS_MS.into_iter().map(|after| released + after);
+    let next = looks.find(|at| *at > tx.now_ms());
+    let sql = "UPDATE calls SET next_look_ms = ?2, rev = rev + 1 WHERE id = ?1";
+    tx.run(sql, params![call.id.0, next])?;
     Ok(())
 }
 
