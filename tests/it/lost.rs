@@ -1,19 +1,20 @@
 //! Calls that the provider no longer knows: given up, asked for rarely, charged once if they come
-//! back (R20).
+//! back, and ended by a stop all the same (R20).
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ivrbot::clock::Clock;
-use ivrbot::demo::bland::{Callee, Fault};
+use ivrbot::demo::bland::{Callee, Fault, Line};
 use ivrbot::domain::call::Report;
 use ivrbot::domain::dial::Receipt;
-use ivrbot::store::ledger;
+use ivrbot::domain::money::Usd;
 use ivrbot::store::proof::Committed;
+use ivrbot::store::{ledger, users};
 use ivrbot::voice::{Account, Fault as Wrong, Placed, Stopped, Voice};
 
-use crate::call::{CAROL, MINUTE, now, signed_up, to_summary};
+use crate::call::{CAROL, MINUTE, balance, credit, now, signed_up, to_summary};
 use crate::world::{Who, World};
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -161,4 +162,93 @@ fn r20_a_number_is_free_again_once_the_hold_went_back() {
     world.wait(2 * HOUR);
     assert!(may_call(&mut world), "{}", world.transcript(ann));
     memory.set(false);
+}
+
+/// Ann's call rings, and the provider has forgotten it.
+fn forgotten_on_the_line() -> (World, Who, Arc<Memory>) {
+    let (mut world, ann, memory) = forgetful();
+    credit(&world, ann, 10);
+    world.bland.callee_for(CAROL, Callee::Person);
+    world.bland.configure(|settings| settings.pace.person_ring_ms = 3_600_000);
+    to_summary(&mut world, ann);
+    now(&mut world, ann);
+    world.wait(Duration::from_secs(8));
+    memory.set(true);
+    world.wait(5 * MINUTE);
+    assert_eq!(state(&world), "lost held -");
+    memory.set(false);
+    assert_eq!(world.bland.calls()[0].line, Line::Ringing);
+    (world, ann, memory)
+}
+
+fn is_ended(mut world: World, ann: Who) {
+    world.wait(2 * MINUTE);
+    assert_eq!(world.bland.calls()[0].line, Line::Ended);
+    assert_eq!(state(&world), "ended settled stopped");
+    assert_eq!(world.held_seconds(ann), 0);
+    assert_eq!(balance(&world, ann), (Usd::cents(1000), Usd::ZERO));
+}
+
+#[test]
+fn a_users_stop_reaches_a_lost_call() {
+    let (mut world, ann, _) = forgotten_on_the_line();
+    world.says(ann, "/stop");
+    assert!(world.last(ann).text.contains("One call"), "{}", world.transcript(ann));
+    is_ended(world, ann);
+}
+
+#[test]
+fn the_kill_switch_reaches_a_lost_call() {
+    let (mut world, ann, _) = forgotten_on_the_line();
+    let oda = world.sign_up("Oda", 8, "en");
+    world.store.write(|tx| users::appoint(tx, &[oda.0])).unwrap();
+    world.says(oda, "/stopall");
+    is_ended(world, ann);
+}
+
+#[test]
+fn a_wish_not_to_be_called_reaches_a_lost_call() {
+    let (world, ann, _) = forgotten_on_the_line();
+    world.forbid(CAROL);
+    is_ended(world, ann);
+}
+
+#[test]
+fn the_stop_of_a_list_reaches_its_lost_call() {
+    let (mut world, ann, memory) = forgetful();
+    credit(&world, ann, 10);
+    to_summary(&mut world, ann);
+    world.says(ann, "/menu");
+    world.opens(ann, "1onl:0");
+    let task = world.last(ann).keyboard.first().unwrap().first().unwrap().label.clone();
+    world.taps(ann, &task);
+    world.bland.callee_for(CAROL, Callee::Person);
+    world.bland.configure(|settings| settings.pace.person_ring_ms = 3_600_000);
+    // The second number may not be called for hours, so that the list goes on.
+    world.says(ann, &format!("{CAROL}\n+919812345678"));
+    world.taps(ann, "✅ Start calling");
+    world.wait(Duration::from_secs(8));
+    memory.set(true);
+    world.wait(5 * MINUTE);
+    memory.set(false);
+    world.taps(ann, "✋ Stop the list");
+    world.wait(2 * MINUTE);
+    assert_eq!(world.bland.calls()[0].line, Line::Ended);
+    let ended = "SELECT outcome || ' ' || settlement FROM calls ORDER BY id LIMIT 1";
+    let ended: String = world.raw().query_row(ended, [], |row| row.get(0)).unwrap();
+    assert_eq!(ended, "stopped settled");
+    assert_eq!(world.bland.dialled().len(), 1);
+}
+
+#[test]
+fn a_wish_not_to_be_called_ends_the_calls_that_are_on_the_line() {
+    let (mut world, ann, _) = forgetful();
+    credit(&world, ann, 10);
+    world.bland.callee_for(CAROL, Callee::Person);
+    to_summary(&mut world, ann);
+    now(&mut world, ann);
+    world.wait(Duration::from_secs(8));
+    world.forbid(CAROL);
+    world.wait(Duration::from_secs(10));
+    is_ended(world, ann);
 }

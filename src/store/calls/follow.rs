@@ -20,6 +20,10 @@ const LOST_MS: i64 = 3_600_000;
 const PROBE_LEAST_MS: i64 = 5_000;
 /// How long the provider may take to end a call that it was asked to end.
 const STOP_AGAIN_MS: i64 = 4_000;
+/// How soon after its stop a call is looked at.
+const STOPPED_MS: i64 = 1_000;
+/// The same of a lost one: if it has not ended by then, it is given up.
+const STOPPED_LOST_MS: i64 = 30_000;
 /// How long a lost call waits for its last look at least.
 const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
@@ -67,7 +71,10 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
     // Before anything else: rows may trickle in after the end, and a wish counts whenever it comes.
     let opted_out = opt_out(tx, &call, &report.rows)?;
     let applied = match (report.completed, call.phase) {
-        (false, Phase::Lost) => give_up(tx, &call).map(|()| Applied::Moved)?,
+        (false, Phase::Lost) => {
+            stop_again(tx, &call)?;
+            give_up(tx, &call).map(|()| Applied::Moved)?
+        }
         (false, Phase::Queued | Phase::Running) if is_overdue(tx, &call) => {
             lose(tx, &call).map(|()| Applied::Moved)?
         }
@@ -322,7 +329,8 @@ fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
 /// A call whose user wants it to end and whose line is known.
 pub fn to_stop(tx: &Tx) -> Result<Option<Call>> {
     let sql = "SELECT id FROM calls WHERE stop_asked = 1 AND provider_id IS NOT NULL
-               AND phase IN ('queued', 'running') AND stop_sent_ms IS NULL ORDER BY id LIMIT 1";
+               AND phase IN ('queued', 'running', 'lost') AND stop_sent_ms IS NULL
+               ORDER BY id LIMIT 1";
     match tx.one(sql, [], |row| row.get(0))? {
         Some(id) => any(tx, CallId(id)).map(Some),
         None => Ok(None),
@@ -331,9 +339,10 @@ pub fn to_stop(tx: &Tx) -> Result<Option<Call>> {
 
 /// The provider was asked to end it; the next look tells whether it did.
 pub fn stop_sent(tx: &Tx, id: CallId) -> Result<()> {
+    let wait = if any(tx, id)?.phase == Phase::Lost { STOPPED_LOST_MS } else { STOPPED_MS };
     let sql = "UPDATE calls SET stop_sent_ms = ?2, looks = 0,
                next_look_ms = min(coalesce(next_look_ms, ?3), ?3) WHERE id = ?1";
-    tx.run(sql, params![id.0, tx.now_ms(), tx.now_ms() + 1_000])?;
+    tx.run(sql, params![id.0, tx.now_ms(), tx.now_ms() + wait])?;
     Ok(())
 }
 
