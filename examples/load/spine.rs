@@ -10,7 +10,7 @@ use ivrbot::courier::Limits;
 use ivrbot::daemon::{Daemon, POLL_WAIT, Parts};
 use ivrbot::domain::locale::Locale;
 use ivrbot::domain::phone::Region;
-use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::store::{Durability, Store, users};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Fail, Outgoing, Sent, Telegram};
@@ -74,6 +74,8 @@ impl Spine {
             store: store.clone(),
             telegram: client.clone(),
             voice: None,
+            payments: None,
+            rates: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;
@@ -127,5 +129,7 @@ fn settings() -> Settings {
         countries: Region::parse("US").into_iter().collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        payments: Part::Missing,
+        wallet: Wallet::default(),
     }
 }

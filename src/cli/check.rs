@@ -110,12 +110,9 @@ pub fn of_configuration(loaded: &Loaded) -> Vec<Finding> {
         let codes: Vec<_> = config.calling.countries.iter().map(|one| one.code()).collect();
         findings.push(Finding::ok(format!("calls may go to: {}", codes.join(", "))));
     }
-    for (name, given) in [("dynopay", config.dynopay.is_some()), ("tatum", config.tatum.is_some())]
-    {
-        if given {
-            let what = format!("[{name}]: this version does not use it yet");
-            findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
-        }
+    if config.dynopay.is_some() {
+        let what = "[dynopay]: this version does not use it yet";
+        findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
     }
     findings.extend(terms(config));
     findings

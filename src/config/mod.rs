@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::settings::Wallet;
+
 pub use bland_plan::{Allowance, BlandPlan};
 pub use country::Country;
 pub use example::EXAMPLE;
@@ -38,8 +40,11 @@ pub struct Config {
     pub bland: Option<Bland>,
     /// Payments; without them only `ivrbot credit` fills a wallet.
     pub dynopay: Option<DynoPay>,
-    /// Exchange rates; without them only dollar coins are priced.
+    /// Exchange rates; without them dollar coins count as one dollar each, unguarded, and other
+    /// coins rely on the payment provider's own quote.
     pub tatum: Option<Tatum>,
+    /// How wallets are filled.
+    pub wallet: Wallet,
     /// The store.
     pub database: Database,
     /// Where calls may go.

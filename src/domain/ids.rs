@@ -49,6 +49,10 @@ ids! {
     PlanId,
     /// A plan that a user was given, with its days and its seconds.
     PeriodId,
+    /// One filling of a wallet with coins.
+    TopupId,
+    /// A transfer that an operator must look at.
+    ReviewId,
     /// A message in a chat that is edited in place.
     CardId,
     /// A row of the outbox.

@@ -2,6 +2,11 @@
 
 pub mod ids;
 pub mod money;
+pub mod coin;
+pub mod rate;
+pub mod payment;
+pub mod topup;
+pub mod statement;
 pub mod phone;
 pub mod contacts;
 pub mod plan;

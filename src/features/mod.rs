@@ -10,7 +10,7 @@ use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
 use crate::chat::event::{Document, What};
 use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{CallId, CampaignId, CardId, ScheduleId, TaskId};
+use crate::domain::ids::{CallId, CampaignId, CardId, ReviewId, ScheduleId, TaskId, TopupId};
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
 use crate::domain::wallet::Bucket;
@@ -24,6 +24,9 @@ pub mod call;
 pub mod task;
 pub mod account;
 pub mod help;
+pub mod wallet;
+pub mod topup;
+pub mod admin;
 
 /// The version of the stored dialogues; another version's is set aside.
 const VERSION: u32 = 1;
@@ -40,6 +43,10 @@ pub enum Dialogue {
     Task(task::Step),
     /// Changing the business name and the call-back number.
     Account(account::Step),
+    /// Filling the wallet.
+    Topup(topup::Step),
+    /// An operator decides about a transfer.
+    Review(admin::reviews::Step),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -264,6 +271,13 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::PaySupport => help::pay_support(cx),
         Screen::Privacy => help::privacy(cx),
         Screen::Terms => help::terms(cx),
+        Screen::Wallet => wallet::show(cx),
+        Screen::TopUp => topup::start(cx),
+        Screen::Statement => wallet::statement(cx, place.at),
+        Screen::Payments => wallet::payments(cx, place.at),
+        Screen::Payment => topup::show(cx, TopupId(place.at)),
+        Screen::Reviews => admin::reviews::page(cx, place.at),
+        Screen::Review => admin::reviews::show(cx, ReviewId(place.at)),
     }
 }
 
@@ -275,6 +289,8 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         }
         Act::StopCampaign | Act::Results => call::live::act_on_campaign(cx, act, CampaignId(id)),
         Act::StartSchedule | Act::CancelSchedule => call::runs::act(cx, act, ScheduleId(id)),
+        Act::StatementFile => wallet::file(cx),
+        Act::CreditReview | Act::RejectReview => admin::reviews::act(cx, act, ReviewId(id)),
         Act::AskResume | Act::Resume | Act::AskResumeAll | Act::ResumeAll => stop::act(cx, act),
         Act::DeleteTask
         | Act::DropTask
@@ -292,6 +308,8 @@ fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> 
         Some(Dialogue::Call(step)) => call::advance(cx, step, input),
         Some(Dialogue::Task(step)) => task::advance(cx, step, input),
         Some(Dialogue::Account(step)) => account::advance(cx, step, input),
+        Some(Dialogue::Topup(step)) => topup::advance(cx, step, input),
+        Some(Dialogue::Review(step)) => admin::reviews::advance(cx, step, input),
         None if cx.user.stage == Stage::New => start::begin(cx),
         None => menu::free(cx, input),
     }
@@ -304,5 +322,7 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
         Dialogue::Call(step) => call::ask(cx, step, problem),
         Dialogue::Task(step) => task::ask(cx, step, problem),
         Dialogue::Account(step) => account::ask(cx, step, problem),
+        Dialogue::Topup(step) => topup::ask(cx, step, problem),
+        Dialogue::Review(step) => admin::reviews::ask(cx, step, problem),
     }
 }

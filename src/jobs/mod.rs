@@ -10,7 +10,9 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
-use crate::store::{Store, Tx, calls, schedules, work};
+use crate::payments::Payments;
+use crate::rates::Rates;
+use crate::store::{Store, Tx, calls, schedules, topups, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
@@ -19,12 +21,16 @@ pub mod audit;
 mod dial;
 mod fetch;
 mod follow;
+mod pay;
 mod prune;
+mod rates;
+mod reconcile;
 mod remind;
 mod settle;
 mod show;
 mod stop;
 mod sweep;
+mod tell;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -34,6 +40,10 @@ pub struct Jobs {
     pub telegram: Arc<dyn Telegram>,
     /// For calls; `None` without credentials.
     pub voice: Option<Arc<dyn Voice>>,
+    /// For payments; `None` without credentials.
+    pub payments: Option<Arc<dyn Payments>>,
+    /// For what coins cost; `None` without credentials.
+    pub rates: Option<Arc<dyn Rates>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// What this process has done before its first dial.
@@ -128,10 +138,34 @@ pub const TABLE: &[Job] = &[
         due: schedules::next_reminder,
     },
     Job {
+        name: "rates",
+        does: "asks what coins cost",
+        step: rates::step,
+        due: crate::store::rates::next_ask,
+    },
+    Job {
         name: "settle",
         does: "books what had to wait while money stood still",
         step: settle::step,
         due: never,
+    },
+    Job {
+        name: "open",
+        does: "asks the payment provider for addresses",
+        step: pay::open,
+        due: topups::watch::next_to_open,
+    },
+    Job {
+        name: "pay",
+        does: "asks the payment provider what came, and credits it",
+        step: pay::look,
+        due: topups::watch::next_look_due,
+    },
+    Job {
+        name: "reconcile",
+        does: "compares all payments with the provider's list, once a day",
+        step: reconcile::step,
+        due: topups::list::next_due,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];
@@ -143,6 +177,7 @@ fn never(_: &Tx) -> Result<Option<i64>> {
 
 /// Once, before the jobs run: what the last process left in the middle.
 pub fn recover(store: &Store) -> Result<()> {
+    store.write(crate::store::rates::begin)?;
     let unclear = store.write(calls::dial::recover)?;
     if unclear > 0 {
         tracing::warn!(unclear, "dials whose answer was lost are looked for at the provider");

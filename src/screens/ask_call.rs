@@ -12,6 +12,7 @@ use crate::domain::script::NameFault;
 use crate::domain::settings::{Part, Settings};
 use crate::domain::wallet::{Bucket, Funding, Short, Source};
 use crate::domain::when;
+use crate::screens::wallet::top_up;
 use crate::screens::{back, back_or_cancel, call, cancel};
 
 /// Choices from here on turn the page; task ids stay far below.
@@ -144,6 +145,9 @@ pub fn one(rev: i64, view: &One) -> Message {
             .row(back_or_cancel(rev));
     }
     message = message.lines(view.rules.iter().map(|rule| call::refusal(rule)));
+    if view.rules.contains(&call::UNPAID) {
+        message = message.row([top_up()]);
+    }
     if let Some(at) = view.passes {
         let label = Msg::new("call-next-lawful").at("at", at);
         message = message
@@ -203,6 +207,9 @@ pub fn many(rev: i64, view: &Many) -> Message {
     message = message.line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
+    }
+    if view.rules.contains(&call::UNPAID) {
+        message = message.row([top_up()]);
     }
     if view.now + view.later > 0 {
         message = message

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use crate::chat::button::{Button, Screen};
 use crate::chat::message::{Key, Message, copy, tap, visit};
 use crate::chat::msg::Msg;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Part, Settings};
+use crate::screens::wallet::to_wallet;
 use crate::screens::{start, to_menu};
 
 /// What the bot does, and its commands.
@@ -43,9 +44,15 @@ pub fn support(settings: &Settings, id: i64) -> Message {
 
 /// Whom to ask about money.
 pub fn pay_support(settings: &Settings, id: i64) -> Message {
-    let message = Message::of(Msg::new("paysupport-how"))
+    let how = match settings.payments {
+        Part::Ready => "paysupport-wallet",
+        Part::Missing => "paysupport-how",
+    };
+    let wallet = (settings.payments == Part::Ready).then(to_wallet);
+    let message = Message::of(Msg::new(how))
         .line(contact(settings))
-        .line(Msg::new("support-id").text("id", id.to_string()));
+        .line(Msg::new("support-id").text("id", id.to_string()))
+        .row(wallet);
     asking(message, settings, id)
 }
 

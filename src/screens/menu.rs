@@ -39,6 +39,7 @@ pub fn menu(view: &Menu) -> Message {
         tap(scheduled, Button::open(Screen::Schedules)),
         open("menu-inbox", Screen::Inbox),
         open("menu-calls", Screen::Calls),
+        open("menu-wallet", Screen::Wallet),
         open("menu-account", Screen::Account),
         open("menu-help", Screen::Help),
     ];

@@ -15,6 +15,9 @@ pub mod task;
 pub mod account;
 pub mod help;
 pub mod results;
+pub mod wallet;
+pub mod topup;
+pub mod reviews;
 pub mod ledger;
 
 /// How many rows a list shows on one page.

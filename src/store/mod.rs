@@ -27,6 +27,7 @@ pub mod cards;
 pub mod outbox;
 pub mod ledger;
 pub mod marks;
+pub mod rates;
 pub mod tasks;
 pub mod calls;
 pub mod campaigns;
@@ -36,6 +37,8 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod topups;
+pub mod reviews;
 pub mod peek;
 
 pub use tx::Tx;

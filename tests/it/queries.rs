@@ -4,16 +4,18 @@
 use std::time::Duration;
 
 use ivrbot::demo::bland::Callee;
-use ivrbot::store::watch;
+use ivrbot::domain::coin::Coin;
+use ivrbot::store::{rates, watch};
 
 use crate::world::World;
 
 /// Tables that stay small whatever happens.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 10] = [
     "plans",
     "tariffs",
     "stops",
     "freezes",
+    "rates",
     "marks",
     "links",
     "waiting",
@@ -48,6 +50,9 @@ fn every_statement_finds_its_rows_by_an_index() {
         world.first_call(ann, number);
         world.wait(Duration::from_secs(300));
     }
+    let mut world = world.with_rates();
+    world.store.write(|tx| rates::want(tx, Coin::ALL)).unwrap();
+    world.wait(Duration::from_secs(300));
     let file = world.raw();
     let mut bad = Vec::new();
     for sql in watch::seen() {

@@ -19,6 +19,9 @@ INSERT INTO accounts (id, owner_kind, owner_id, role, asset, balance)
 INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
     VALUES (1, 'credit', 'a', x'01', 'operator', 'x', 1);
 INSERT INTO entries (ledger_id, account_id, delta) VALUES (1, 1, 5), (1, 2, -5);
+INSERT INTO rates (symbol, usd_micro, at_ms, held_micro, held_ms) VALUES ('BTC', 100000000000, 1, 1, 2);
+INSERT INTO rate_log (symbol, usd_micro, at_ms, heard_ms, verdict) VALUES ('BTC', 1, 2, 3, 'held');
+INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);
 INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
     VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);
 INSERT INTO scripts (id, user_id, hash, body, created_ms) VALUES (1, 1, x'01', '{}', 1);

@@ -10,20 +10,25 @@ use anyhow::{Context, Result, bail};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::cli::{credit, parts, seed_plans};
+use crate::cli::demo::pay;
+use crate::cli::{parts, seed_plans};
 use crate::clock::Clock;
 use crate::config::BlandPlan;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, POLL_WAIT, Parts};
 use crate::demo::bland::{Callee, FakeBland};
+use crate::demo::dynopay::{self, Dynopay};
 use crate::demo::folder::Folder;
 use crate::demo::page::{PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
+use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
-use crate::domain::settings::{Part, Settings, Terms};
+use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::wallet::Bucket;
+use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
+use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
@@ -34,14 +39,14 @@ use crate::voice::bland::{Bland, BlandConfig};
 const TOKEN: &str = "110201543:demo-AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The key of the account at the stand-in.
 const KEY: &str = "sk-demo";
+/// The key of the account at the source of rates.
+const RATES_KEY: &str = "t-demo";
 /// Telegram's own server, for a bot of the real one.
 const TELEGRAM: &str = "https://api.telegram.org";
 /// The longest exchange with the stand-in.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often what is due at the stand-in happens, so that a phone rings by itself.
 const TICK: Duration = Duration::from_millis(100);
-/// What one tap on the wallet's button adds.
-const TOP_UP: Usd = Usd::cents(1_000);
 /// Threads that serve the stand-ins and the page.
 const SERVING: usize = 2;
 
@@ -68,6 +73,8 @@ pub struct Stage {
     pub telegram: FakeTelegram,
     /// The stand-in of the voice provider.
     pub bland: FakeBland,
+    /// The stand-in of the payment provider.
+    pub dynopay: Dynopay,
     lines: Lines,
     servers: Servers,
     _folder: Folder,
@@ -79,6 +86,8 @@ struct Lines {
     token: SecretString,
     proxy: Proxy,
     voice_url: String,
+    pay_url: String,
+    rates_url: String,
     limits: Limits,
 }
 
@@ -95,9 +104,15 @@ impl Stage {
         for phone in PHONES {
             bland.callee_for(phone, Callee::Person);
         }
+        let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
+        account.unknowns = pay::tells_all();
+        let dynopay = Dynopay::new(clock.clone(), account);
+        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, voice_at)?;
+        let pay_at = servers.serve(dynopay.clone().router(), 0)?;
+        let rates_at = servers.serve(tatum.router(), 0)?;
+        let lines = lines(chat, &telegram, &servers, [voice_at, pay_at, rates_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -106,6 +121,7 @@ impl Stage {
             store,
             telegram,
             bland,
+            dynopay,
             lines,
             servers,
             _folder: folder,
@@ -117,7 +133,8 @@ impl Stage {
 
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
-        let Lines { telegram_url, token, proxy, voice_url, limits } = &self.lines;
+        let Lines { telegram_url, token, proxy, voice_url, pay_url, rates_url, limits } =
+            &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
@@ -126,10 +143,26 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
         });
+        let payments = DynoPayConfig {
+            base_url: pay_url.clone(),
+            api_key: SecretString::from(KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+            pacing: Pacing::Off,
+        };
+        let payments = DynoPay::new(payments, self.clock.clone());
+        let rates = TatumConfig {
+            base_url: rates_url.clone(),
+            api_key: SecretString::from(RATES_KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+        };
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
+            payments: Some(Arc::new(payments)),
+            rates: Some(Arc::new(Tatum::new(rates, self.clock.clone()))),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -150,16 +183,6 @@ impl Stage {
         *lock(&self.place) = place;
         *daemon = Some(self.start()?);
         Ok(json!({}))
-    }
-
-    /// Puts money into the wallet, as `ivrbot credit` does.
-    pub fn pay(&self, amount: Usd) -> Result<()> {
-        self.store.write(|tx| {
-            let Some(user) = users::latest(tx)? else {
-                bail!("There is no wallet yet: tap Start first.");
-            };
-            credit::credit(tx, user.chat.0, amount, "demo", "demo").map(drop)
-        })
     }
 
     /// The name of the real bot.
@@ -183,7 +206,11 @@ impl Stage {
 
     fn act(&self, name: &str, args: &Value) -> Result<Value> {
         match name {
-            "pay" => self.pay(TOP_UP).map(|()| json!({})),
+            "pay" => {
+                let way = args.get("way").and_then(Value::as_str).unwrap_or("exact");
+                let told = pay::arrive(&self.store, &self.dynopay, &self.clock, way)?;
+                Ok(json!({ "told": told }))
+            }
             "zone" => {
                 let zone = args.get("zone").and_then(Value::as_str);
                 self.move_to(zone.context("the zone is missing")?)
@@ -235,15 +262,19 @@ fn lines(
     chat: Chat,
     telegram: &FakeTelegram,
     servers: &Servers,
-    voice_at: SocketAddr,
+    [voice_at, pay_at, rates_at]: [SocketAddr; 3],
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
+    let pay_url = format!("http://{pay_at}/api");
+    let rates_url = format!("http://{rates_at}");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
             token,
             proxy: Proxy::FromEnvironment,
             voice_url,
+            pay_url,
+            rates_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -256,6 +287,8 @@ fn lines(
                 token: SecretString::from(TOKEN),
                 proxy: Proxy::None,
                 voice_url,
+                pay_url,
+                rates_url,
                 limits,
             }
         }
@@ -286,6 +319,8 @@ fn settings(place: &Place) -> Result<Settings> {
         countries: place.countries(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
+        payments: Part::Ready,
+        wallet: Wallet::default(),
     })
 }
 

@@ -12,12 +12,16 @@ use ivrbot::bot::{Aside, Bot};
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::dynopay::Dynopay;
+use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::phone::{Phone, Region};
-use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::payments::Payments;
+use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
@@ -30,6 +34,9 @@ use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
 mod faults;
+mod money;
+mod rates;
+mod pictures;
 mod words;
 
 use faults::Faults;
@@ -38,6 +45,8 @@ use faults::Faults;
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The voice provider's key in every world.
 pub const KEY: &str = "sk-canary-bland-key";
+/// The key of the source of rates in every world.
+pub const RATES_KEY: &str = "t-canary-tatum-key";
 /// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
 pub const MORNING: &str = "2026-11-23T15:00:00Z";
 
@@ -48,6 +57,9 @@ pub struct World {
     pub clock: Clock,
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
+    pub dynopay: Dynopay,
+    pub tatum: FakeTatum,
+    source: Arc<dyn Rates>,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -74,6 +86,8 @@ pub fn settings() -> Settings {
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        payments: Part::Ready,
+        wallet: Wallet::default(),
     }
 }
 
@@ -89,9 +103,12 @@ impl World {
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
+        let dynopay = money::account(&clock);
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
+        let (tatum, source) = rates::stand(&servers, &clock);
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -111,6 +128,8 @@ impl World {
             store: store.clone(),
             telegram: client.clone(),
             voice: Some(voice),
+            payments: Some(money::payments(pay_at, &clock)),
+            rates: None,
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
@@ -122,6 +141,9 @@ impl World {
             clock,
             telegram,
             bland,
+            dynopay,
+            tatum,
+            source,
             settings,
             store,
             client,
@@ -161,6 +183,11 @@ impl World {
         self.jobs.telegram = self.client.clone();
         self.jobs.voice = self.jobs.voice.take().map(voice);
         self.restart();
+    }
+
+    /// The same for the payment provider, at once.
+    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
+        self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
@@ -344,7 +371,7 @@ impl World {
 
     /// Everything that was said, for a look or a snapshot.
     pub fn transcript(&self, who: Who) -> String {
-        self.telegram.transcript(who.0)
+        self.telegram.transcript_with(who.0, &pictures::describe)
     }
 }
 

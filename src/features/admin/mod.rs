@@ -1,0 +1,3 @@
+//! What only an operator can do.
+
+pub mod reviews;
