@@ -134,7 +134,7 @@ fn meet(jobs: &Jobs, voice: &dyn Voice, row: &Report) -> Result<Result<(), Fault
 /// holds up no other.
 fn take_over(jobs: &Jobs, id: &str, report: &Report) -> Result<Met> {
     let met = jobs.store.write(|tx| {
-        let met = adopt::meet(tx, id, report)?;
+        let met = adopt::meet(tx, jobs.settings.region, id, report)?;
         if let Met::Adopted(call) = met {
             show::call(tx, call)?;
         }

@@ -17,6 +17,7 @@ mod migrations;
 mod money;
 mod overdue;
 mod pictures;
+mod prices;
 mod queries;
 mod rows;
 mod run;

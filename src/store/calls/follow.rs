@@ -10,7 +10,7 @@ use crate::domain::script::Script;
 use crate::speech;
 use crate::store::calls::{self, Call, NewCall, any, dial, plan, settle};
 use crate::store::numbers::Scope;
-use crate::store::{Tx, events, holds, numbers, sealed, tasks};
+use crate::store::{Tx, campaigns, events, holds, numbers, sealed, tasks};
 
 /// Transcripts and keys may still come for a minute after the end; then they are final.
 const FINAL_LOOK_MS: i64 = 75_000;
@@ -68,6 +68,7 @@ pub fn pace_ms(looks: u32) -> i64 {
 pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
     let call = any(tx, id)?;
     keep_rows(tx, &call, &report.rows)?;
+    note_cost(tx, &call, report)?;
     // Before anything else: rows may trickle in after the end, and a wish counts whenever it comes.
     let opted_out = opt_out(tx, &call, &report.rows)?;
     let applied = match (report.completed, call.phase) {
@@ -153,7 +154,8 @@ fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
 /// pressed is final.
 fn close(tx: &Tx, call: &Call, report: &Report, outcome: Outcome, look: Option<i64>) -> Result<()> {
     let seconds = report.seconds.unwrap_or(0);
-    let (settlement, charged) = settle::charge(tx, call, seconds)?;
+    count(tx, call, outcome, seconds)?;
+    let (settlement, charged) = settle::charge(tx, call, outcome, seconds)?;
     tx.run(
         "UPDATE calls SET phase = 'ended', outcome = ?2, settlement = ?3, seconds = ?4,
              cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,
@@ -181,6 +183,20 @@ fn outcome(call: &Call, report: &Report) -> Outcome {
     let said = report.outcome.unwrap_or(Outcome::Unknown);
     let answered = matches!(said, Outcome::Answered | Outcome::Voicemail);
     if call.stop_asked && !answered { Outcome::Stopped } else { said }
+}
+
+/// Counts the attempt of the call's list, which decides whether later ones are free.
+fn count(tx: &Tx, call: &Call, outcome: Outcome, seconds: u32) -> Result<()> {
+    let answers = u32::from(settle::is_answered(outcome, seconds));
+    call.campaign.map_or(Ok(()), |campaign| campaigns::count_attempt(tx, campaign, answers))
+}
+
+/// Notes what the provider charged for the call; it may come later than the end.
+fn note_cost(tx: &Tx, call: &Call, report: &Report) -> Result<()> {
+    let Some(cost) = report.price else { return Ok(()) };
+    let sql = "UPDATE calls SET paid_micro = ?2 WHERE id = ?1 AND paid_micro IS NOT ?2";
+    tx.run(sql, params![call.id.0, cost.as_micro()])?;
+    Ok(())
 }
 
 /// Key 9, or words that ask for no more calls, put the number on this business's list (C-05).

@@ -16,6 +16,8 @@ use ivrbot::demo::dynopay::Dynopay;
 use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
+use ivrbot::domain::margin::Costs;
+use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
@@ -34,9 +36,9 @@ use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
 mod faults;
-mod money;
 mod rates;
 mod pictures;
+mod money;
 mod words;
 
 use faults::Faults;
@@ -57,9 +59,9 @@ pub struct World {
     pub clock: Clock,
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
-    pub dynopay: Dynopay,
     pub tatum: FakeTatum,
     source: Arc<dyn Rates>,
+    pub dynopay: Dynopay,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -85,6 +87,7 @@ pub fn settings() -> Settings {
         region: Region::parse("US"),
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
         voice: Part::Ready,
+        costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         payments: Part::Ready,
         wallet: Wallet::default(),
@@ -107,8 +110,8 @@ impl World {
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
-        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let (tatum, source) = rates::stand(&servers, &clock);
+        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -128,22 +131,22 @@ impl World {
             store: store.clone(),
             telegram: client.clone(),
             voice: Some(voice),
-            payments: Some(money::payments(pay_at, &clock)),
             rates: None,
+            payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
-        store.write(|tx| ivrbot::store::plans::seed(tx, &plans)).unwrap();
+        store.write(|tx| ivrbot::store::plans::seed(tx, &plans, Usd::ZERO)).unwrap();
         World {
             clock,
             telegram,
             bland,
-            dynopay,
             tatum,
             source,
+            dynopay,
             settings,
             store,
             client,
