@@ -512,6 +512,8 @@ CREATE TABLE schedules (
     zone         TEXT NOT NULL,
     remind_ms    INTEGER,
     reminded_ms  INTEGER,
+    -- When its user was told that it is late.
+    late_ms      INTEGER,
     state        TEXT NOT NULL DEFAULT 'waiting'
                  CHECK (state IN ('waiting', 'started', 'cancelled')),
     created_ms   INTEGER NOT NULL

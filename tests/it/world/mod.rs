@@ -193,6 +193,14 @@ impl World {
         self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
+    /// The operator takes the voice provider's key away, and starts the program again.
+    pub fn lose_voice(&mut self) {
+        self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
+        self.jobs.settings = self.settings.clone();
+        self.jobs.voice = None;
+        self.restart();
+    }
+
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
     pub fn piece(&mut self, which: usize) -> bool {
         let progress = match which {
