@@ -12,6 +12,7 @@ mod dynopay;
 mod follow;
 mod frozen;
 mod list;
+mod lost;
 mod migrations;
 mod money;
 mod overdue;
