@@ -51,10 +51,10 @@ pub struct Parts {
     pub telegram: Arc<dyn Telegram>,
     /// The voice provider, if there is one.
     pub voice: Option<Arc<dyn Voice>>,
-    /// The payment provider, if there is one.
-    pub payments: Option<Arc<dyn Payments>>,
     /// The source of rates, if there is one.
     pub rates: Option<Arc<dyn Rates>>,
+    /// The payment provider, if there is one.
+    pub payments: Option<Arc<dyn Payments>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// Telegram's limits; off only where they are measured.

@@ -9,7 +9,8 @@
 //! values, no words. What is to be sent lies in the outbox, committed with its cause.
 //!
 //! The [`courier`] empties the outbox: it puts messages into words ([`i18n`]) in the language and
-//! zone the reader has at that moment, paces them, and repeats what may be repeated.
+//! zone the reader has at that moment, draws their pictures ([`pictures`]), paces them, and repeats
+//! what may be repeated.
 //!
 //! What happens without a person is a job of [`jobs::TABLE`]. Each does one piece: it claims in a
 //! transaction, goes through one door to the world, and settles in another. It may be ended between
@@ -51,6 +52,8 @@
 //! # What must always be true
 //!
 //! * Ledger entries sum to zero for each asset; no balance goes below zero; no float holds money.
+//! * A call costs what its summary said, by the row of the tariff that its hold names. Minutes of a
+//!   plan are entries too, those of an unlimited plan up to its fair use: what is left is a balance.
 //!   Each process checks the ledger before its first job: where it does not add up, money and calls
 //!   stand still until an operator lifts that.
 //! * At most one dial for one intent, and none without a receipt that names its hold.

@@ -10,12 +10,15 @@ campaign-starts = 🕗 Starts { $starts }: { $total ->
 campaign-progress = { $bar } { $done } of { $total } · { $now } on the line
 campaign-waits = { $progress }
     🕗 The rest waits until { $until }
+campaign-waits-money = { $progress }
+    💳 The rest waits: what you have is set aside for the calls on the line
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }: { $count }
 campaign-skipped = 🚫 Not called: { $count }
 campaign-answers = <b>Answers</b>
     { $answers }
 campaign-answer = Key { $key }: { $count }
+campaign-unpaid = 💳 Not called because the balance was used up: { $count }
 campaign-cost = Cost so far: { $cost }
 campaign-cost-plan = Cost so far: { $cost }, and { $plan } of your plan
 campaign-cost-none = Cost so far: nothing
@@ -38,5 +41,7 @@ schedule-reminder = ⏰ <b>{ $due }</b>: “{ $task }”, { $calls ->
         [one] one call is due
        *[other] { $calls } calls are due
     }.
+schedule-late-now = ⏰ “{ $task }” was due <b>{ $due }</b>. It is late, and starts now.
+schedule-late-then = ⏰ “{ $task }” was due <b>{ $due }</b> and could not start then. It starts as soon as it may: <b>{ $starts }</b>.
 schedule-start = ▶️ Start now
 schedule-cancel = ✕ Cancel it

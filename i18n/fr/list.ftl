@@ -10,12 +10,15 @@ campaign-starts = 🕗 Début le { $starts } : { $total ->
 campaign-progress = { $bar } { $done } sur { $total } · { $now } en ligne
 campaign-waits = { $progress }
     🕗 La suite attend jusqu’au { $until }
+campaign-waits-money = { $progress }
+    💳 La suite attend : ce que vous avez est réservé aux appels en cours
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome } : { $count }
 campaign-skipped = 🚫 Non appelés : { $count }
 campaign-answers = <b>Réponses</b>
     { $answers }
 campaign-answer = Touche { $key } : { $count }
+campaign-unpaid = 💳 Non appelés, le solde étant épuisé : { $count }
 campaign-cost = Coût à ce jour : { $cost }
 campaign-cost-plan = Coût à ce jour : { $cost }, forfait utilisé : { $plan }
 campaign-cost-none = Coût à ce jour : rien
@@ -38,5 +41,7 @@ schedule-reminder = ⏰ <b>{ $due }</b> : « { $task } », { $calls ->
         [one] { $calls } appel prévu
        *[other] { $calls } appels prévus
     }.
+schedule-late-now = ⏰ « { $task } » était prévu le <b>{ $due }</b>. Avec du retard, il démarre maintenant.
+schedule-late-then = ⏰ « { $task } » était prévu le <b>{ $due }</b> et n’a pas pu démarrer. Il démarrera dès que ce sera permis : <b>{ $starts }</b>.
 schedule-start = ▶️ Lancer maintenant
 schedule-cancel = ✕ Annuler

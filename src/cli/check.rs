@@ -3,6 +3,7 @@
 mod built;
 mod database;
 mod ledger;
+mod sales;
 mod services;
 
 use std::process::ExitCode;
@@ -85,7 +86,7 @@ pub fn of_ledger(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 pub fn main(args: &Args, loaded: &Loaded) -> anyhow::Result<ExitCode> {
     let mut findings = of_configuration(loaded);
     if let Some(config) = &loaded.config {
-        findings.extend(database::findings(&config.database.path));
+        findings.extend(database::findings(config));
         if !args.offline {
             findings.extend(services::findings(config));
         }

@@ -10,6 +10,8 @@ use crate::cli::check::Finding;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
+use crate::domain::margin::Costs;
+use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
 use crate::payments::Payments;
@@ -50,6 +52,7 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         allowance: allowance.unwrap_or(NOTHING),
         payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
         wallet: config.wallet.clone(),
+        costs: costs(config),
     })
 }
 
@@ -64,6 +67,25 @@ pub fn allowance(of: &config::Allowance) -> Allowance {
         at_once: of.concurrency,
         per_user_day: PER_USER_DAY.min(of.calls_per_day),
     }
+}
+
+/// What the voice account is charged; without one, by the plan that is free of a monthly fee.
+pub fn costs(config: &Config) -> Costs {
+    let own = config.bland.as_ref().map(|bland| bland.allowance);
+    own.or(config::BlandPlan::Start.allowance()).map_or(NO_COSTS, |plan| costs_of(&plan))
+}
+
+/// What the plan of the voice account is charged.
+pub fn costs_of(plan: &config::Allowance) -> Costs {
+    Costs { minute: plan.cost_per_minute, transfer: plan.transfer_cost_per_minute }
+}
+
+/// Of a plan without published prices.
+const NO_COSTS: Costs = Costs { minute: Usd::ZERO, transfer: Usd::ZERO };
+
+/// What to say of a database that another version of the program made.
+pub fn other_schema(path: &Path) -> String {
+    format!("{} has another version's schema: `ivrbot check` says what to do", path.display())
 }
 
 /// The operator's terms: they are read when the daemon starts, so a fault in them is found then.
@@ -117,12 +139,12 @@ pub fn payments(config: &Config, clock: &Clock) -> Option<Arc<dyn Payments>> {
 }
 
 /// The line to the source of rates.
-pub fn rates(config: &config::Tatum) -> Arc<Tatum> {
+pub fn rates(config: &config::Tatum, clock: &Clock) -> Arc<Tatum> {
     let config = TatumConfig {
         base_url: config.base_url.clone(),
         api_key: config.api_key.clone(),
         http_timeout: RATES_PATIENCE,
         proxy_from_env: true,
     };
-    Arc::new(Tatum::new(config, Clock::system()))
+    Arc::new(Tatum::new(config, clock.clone()))
 }

@@ -37,18 +37,20 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     let path = &config.database.path;
     let _lock = lock_for_daemon(path)?;
     let store = Arc::new(Store::open(path, Clock::system(), Durability::Full)?);
-    seed_plans::when_empty(&store)?;
+    seed_plans::when_empty(&store, parts::costs(config))?;
     store.write(|tx| users::appoint(tx, &config.telegram.operators))?;
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
-    let rates = config.tatum.as_ref().map(|tatum| parts::rates(tatum) as Arc<dyn Rates>);
+    let rates =
+        config.tatum.as_ref().map(|tatum| parts::rates(tatum, store.clock()) as Arc<dyn Rates>);
+    let payments = parts::payments(config, store.clock());
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
-        payments: parts::payments(config, store.clock()),
         rates,
+        payments,
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;

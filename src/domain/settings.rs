@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::domain::coin::Coin;
+use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 
@@ -27,6 +28,8 @@ pub struct Settings {
     pub payments: Part,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// What the provider charges by that plan.
+    pub costs: Costs,
 }
 
 /// How wallets are filled.

@@ -40,10 +40,10 @@ pub struct Jobs {
     pub telegram: Arc<dyn Telegram>,
     /// For calls; `None` without credentials.
     pub voice: Option<Arc<dyn Voice>>,
-    /// For payments; `None` without credentials.
-    pub payments: Option<Arc<dyn Payments>>,
     /// For what coins cost; `None` without credentials.
     pub rates: Option<Arc<dyn Rates>>,
+    /// For payments; `None` without credentials.
+    pub payments: Option<Arc<dyn Payments>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// What this process has done before its first dial.
@@ -169,6 +169,24 @@ pub const TABLE: &[Job] = &[
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];
+
+/// One row's part of a job. If it fails, it is undone alone and logged: a bad row holds up no
+/// other. An `Err` means that the whole transaction is gone.
+fn alone<T>(
+    tx: &Tx,
+    what: &str,
+    row: i64,
+    act: impl FnOnce(&Tx) -> Result<T>,
+) -> Result<Option<T>> {
+    match tx.savepoint(act) {
+        Ok(done) => Ok(Some(done)),
+        Err(fault) if tx.is_open() => {
+            tracing::error!(what, row, fault = format!("{fault:#}"), "a row was left out");
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
 
 /// For jobs that act on a commit, or now and then, and wait for no moment.
 fn never(_: &Tx) -> Result<Option<i64>> {

@@ -1,5 +1,5 @@
 //! Before a process dials at all: the provider's calls since the last dial known here are matched
-//! with ours (`bland.md` §12).
+//! with ours.
 //!
 //! The file may be a backup that was restored. What it still plans may have been dialled since, and
 //! is taken over; a call that carries an id like ours and that nobody here knows keeps its number
@@ -134,7 +134,7 @@ fn meet(jobs: &Jobs, voice: &dyn Voice, row: &Report) -> Result<Result<(), Fault
 /// holds up no other.
 fn take_over(jobs: &Jobs, id: &str, report: &Report) -> Result<Met> {
     let met = jobs.store.write(|tx| {
-        let met = adopt::meet(tx, id, report)?;
+        let met = adopt::meet(tx, jobs.settings.region, id, report)?;
         if let Met::Adopted(call) = met {
             show::call(tx, call)?;
         }

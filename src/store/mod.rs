@@ -39,6 +39,9 @@ pub mod holds;
 pub mod plans;
 pub mod topups;
 pub mod reviews;
+pub mod tariffs;
+pub mod costs;
+pub mod purse;
 pub mod peek;
 
 pub use tx::Tx;

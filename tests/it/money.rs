@@ -2,6 +2,7 @@
 
 mod bank;
 mod plans;
+mod prices;
 mod r01_sums_are_zero;
 mod r02_balances_are_sums;
 mod r03_nothing_is_rewritten;
@@ -17,6 +18,7 @@ mod r24_apart;
 mod r25_faults;
 mod r26_both_ways;
 mod r28_told_once;
+mod r21_no_more_at_once_than_paid;
 mod random;
 mod reviews;
 mod statement;

@@ -99,7 +99,7 @@ fn whoever_opens_the_link_becomes_operator() {
     }
     let log = end(daemon);
     assert!(log.contains("starting") && log.contains("missing=\"payments, rates\""), "{log}");
-    assert!(log.contains("the built-in ones are on sale") && log.contains("stopped"), "{log}");
+    assert!(log.contains("the built-in ones were brought in") && log.contains("stopped"), "{log}");
     assert_eq!(town.telegram.violations(), Vec::<String>::new());
 
     // The next start knows its operator and prints no link.

@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::cli::demo::pay;
-use crate::cli::{parts, seed_plans};
+use crate::cli::{parts, seed_plans, tariffs};
 use crate::clock::Clock;
 use crate::config::BlandPlan;
 use crate::courier::Limits;
@@ -26,11 +26,12 @@ use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
+use crate::domain::tariff::{Included, Tariff};
 use crate::domain::wallet::Bucket;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
-use crate::store::{Durability, Store, Tx, plans, users};
+use crate::store::{self, Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
 use crate::telegram::client::{Client, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
@@ -86,8 +87,8 @@ struct Lines {
     token: SecretString,
     proxy: Proxy,
     voice_url: String,
-    pay_url: String,
     rates_url: String,
+    pay_url: String,
     limits: Limits,
 }
 
@@ -98,22 +99,22 @@ impl Stage {
         let folder = Folder::new()?;
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::Full)?);
-        seed_plans::when_empty(&store)?;
+        store.write(sell)?;
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
         for phone in PHONES {
             bland.callee_for(phone, Callee::Person);
         }
+        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
         account.unknowns = pay::tells_all();
         account.follow(&tatum::RATES);
         let dynopay = Dynopay::new(clock.clone(), account);
-        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
         let pay_at = servers.serve(dynopay.clone().router(), 0)?;
         let rates_at = servers.serve(tatum.router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, [voice_at, pay_at, rates_at])?;
+        let lines = lines(chat, &telegram, &servers, [voice_at, rates_at, pay_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -134,7 +135,8 @@ impl Stage {
 
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
-        let Lines { telegram_url, token, proxy, voice_url, pay_url, rates_url, limits } =
+        self.store.write(|tx| price(tx, &lock(&self.place)))?;
+        let Lines { telegram_url, token, proxy, voice_url, rates_url, pay_url, limits } =
             &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
@@ -144,6 +146,12 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
         });
+        let rates = TatumConfig {
+            base_url: rates_url.clone(),
+            api_key: SecretString::from(RATES_KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+        };
         let payments = DynoPayConfig {
             base_url: pay_url.clone(),
             api_key: SecretString::from(KEY),
@@ -152,18 +160,12 @@ impl Stage {
             pacing: Pacing::Off,
         };
         let payments = DynoPay::new(payments, self.clock.clone());
-        let rates = TatumConfig {
-            base_url: rates_url.clone(),
-            api_key: SecretString::from(RATES_KEY),
-            http_timeout: PATIENCE,
-            proxy_from_env: false,
-        };
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
-            payments: Some(Arc::new(payments)),
             rates: Some(Arc::new(Tatum::new(rates, self.clock.clone()))),
+            payments: Some(Arc::new(payments)),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -263,19 +265,19 @@ fn lines(
     chat: Chat,
     telegram: &FakeTelegram,
     servers: &Servers,
-    [voice_at, pay_at, rates_at]: [SocketAddr; 3],
+    [voice_at, rates_at, pay_at]: [SocketAddr; 3],
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
-    let pay_url = format!("http://{pay_at}/api");
     let rates_url = format!("http://{rates_at}");
+    let pay_url = format!("http://{pay_at}/api");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
             token,
             proxy: Proxy::FromEnvironment,
             voice_url,
-            pay_url,
             rates_url,
+            pay_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -288,8 +290,8 @@ fn lines(
                 token: SecretString::from(TOKEN),
                 proxy: Proxy::None,
                 voice_url,
-                pay_url,
                 rates_url,
+                pay_url,
                 limits,
             }
         }
@@ -309,6 +311,22 @@ fn wallet(tx: &Tx) -> Result<String> {
     })
 }
 
+/// Puts the ten plans on sale. Nobody pays for the stand-in's minutes, so what they would cost is
+/// no reason against any of them.
+fn sell(tx: &Tx) -> Result<()> {
+    let Ok(plans) = seed_plans::parse_toml(seed_plans::BUILT_IN) else { bail!("no plans") };
+    plans::seed(tx, &plans, Usd::ZERO).map(drop)
+}
+
+/// The built-in prices. Plans cover every country that may be called: the phone beside the chat may
+/// be in another one than its user.
+fn price(tx: &Tx, place: &Place) -> Result<()> {
+    let Ok(rows) = tariffs::parse_toml(tariffs::BUILT_IN) else { bail!("no prices") };
+    let included = || Included::Regions(place.countries());
+    let rows = rows.into_iter().map(|row| Tariff { included: included(), ..row.tariff });
+    store::tariffs::import(tx, &rows.collect::<Vec<_>>()).map(drop)
+}
+
 /// What an operator with the stand-in's plan would have configured.
 fn settings(place: &Place) -> Result<Settings> {
     let allowance = BlandPlan::Scale.allowance().context("the plan's figures")?;
@@ -322,6 +340,7 @@ fn settings(place: &Place) -> Result<Settings> {
         allowance: parts::allowance(&allowance),
         payments: Part::Ready,
         wallet: Wallet::default(),
+        costs: parts::costs_of(&allowance),
     })
 }
 

@@ -6,10 +6,12 @@ use rusqlite::params;
 
 use crate::domain::call::{Phase, Report, Settlement};
 use crate::domain::ids::CallId;
-use crate::domain::wallet::{Bucket, Funding, Source, fund};
+use crate::domain::phone::Region;
+use crate::domain::wallet::{fund, owed};
 use crate::store::calls::facts::CALL_MOST_MINUTES;
 use crate::store::calls::{Call, any, dial};
-use crate::store::{Tx, events, holds, plans, schedules};
+use crate::store::purse::{self, Payer};
+use crate::store::{Tx, events, holds, numbers, plans, schedules};
 
 /// How far the provider's clock and ours may differ.
 pub const MARGIN_MS: i64 = 10 * 60 * 1000;
@@ -56,8 +58,8 @@ pub enum Met {
 }
 
 /// Finds the call here that a call at the provider is, by our own id, and takes it over if that is
-/// news. A call that was planned is not dialled any more.
-pub fn meet(tx: &Tx, cb_request_id: &str, report: &Report) -> Result<Met> {
+/// news. A call that was planned is not dialled any more; it is paid for where plans cover `home`.
+pub fn meet(tx: &Tx, home: Option<Region>, cb_request_id: &str, report: &Report) -> Result<Met> {
     let sql = "SELECT id FROM calls WHERE uuid = ?1";
     let Some(id) = tx.one(sql, [cb_request_id], |row| row.get(0).map(CallId))? else {
         return Ok(Met::Stranger);
@@ -67,7 +69,7 @@ pub fn meet(tx: &Tx, cb_request_id: &str, report: &Report) -> Result<Met> {
         (Some(known), _) if *known == report.provider_id => Ok(Met::Known(id)),
         (Some(_), _) => Ok(Met::Odd(id)),
         (None, Phase::Planned | Phase::Claimed) => {
-            adopt(tx, &call, report)?;
+            adopt(tx, home, &call, report)?;
             Ok(Met::Adopted(id))
         }
         (None, Phase::Placing | Phase::Unclear) => {
@@ -86,8 +88,8 @@ pub fn meet(tx: &Tx, cb_request_id: &str, report: &Report) -> Result<Met> {
 
 /// The call goes on as if its request had just been answered. What was said to the gate then, and
 /// what it answered, is lost with the rest; history says that.
-fn adopt(tx: &Tx, call: &Call, report: &Report) -> Result<()> {
-    let settlement: &str = pay(tx, call)?.into();
+fn adopt(tx: &Tx, home: Option<Region>, call: &Call, report: &Report) -> Result<()> {
+    let settlement: &str = pay(tx, home, call)?.into();
     let placed = report.created_ms.unwrap_or(tx.now_ms());
     tx.run(
         "UPDATE calls SET phase = 'queued', settlement = ?2, provider_id = ?3, placed_ms = ?4,
@@ -117,27 +119,25 @@ pub fn give_up(tx: &Tx, cb_request_id: &str, report: &Report) -> Result<Met> {
 }
 
 /// Sets aside what pays for the call. Where there is too little by now, the call is charged late.
-fn pay(tx: &Tx, call: &Call) -> Result<Settlement> {
+fn pay(tx: &Tx, home: Option<Region>, call: &Call) -> Result<Settlement> {
     if holds::standing(tx, call.id)?.is_some() {
         return Ok(Settlement::Held);
     }
-    let (purse, period) = plans::purse(tx, call.user, call.bucket, CALL_MOST_MINUTES)?;
+    let phone = numbers::phone(tx, call.number)?;
+    let (user, bucket, limit_minutes) = (call.user, call.bucket, CALL_MOST_MINUTES);
+    let payer = Payer { user, bucket, phone: &phone, home, limit_minutes };
+    let (purse, period) = purse::of(tx, &payer)?;
     match fund(&purse) {
         Ok(funding) => {
+            let period = period.map(|period| period.id);
             let hold = holds::take(tx, call.id, call.user, &funding, period)?;
             hold.with_context(|| format!("hold of the adopted call {}", call.id))?;
             Ok(Settlement::Held)
         }
         Err(_) => {
-            holds::owe(tx, call.id, call.user, &worst(tx, call.bucket)?)?;
+            let owed = owed(&purse).context("price beyond the range")?;
+            holds::owe(tx, call.id, call.user, &owed)?;
             Ok(Settlement::Released)
         }
     }
-}
-
-/// The longest call, out of the wallet.
-fn worst(tx: &Tx, bucket: Bucket) -> Result<Funding> {
-    let rate = plans::tariff(tx, bucket)?;
-    let amount = rate.for_minutes(CALL_MOST_MINUTES).context("price beyond the range")?;
-    Ok(Funding { source: Source::Wallet { amount }, max_minutes: CALL_MOST_MINUTES, rate })
 }
