@@ -8,6 +8,8 @@ pub mod payment;
 pub mod phone;
 pub mod contacts;
 pub mod plan;
+pub mod subscription;
+pub mod coupon;
 pub mod hours;
 pub mod when;
 pub mod cities;
