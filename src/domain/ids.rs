@@ -49,6 +49,12 @@ ids! {
     PlanId,
     /// A plan that a user was given, with its days and its seconds.
     PeriodId,
+    /// A coupon.
+    CouponId,
+    /// What a user asked about money.
+    CaseId,
+    /// Money on its way back to a user.
+    RefundId,
     /// A message in a chat that is edited in place.
     CardId,
     /// A row of the outbox.

@@ -36,6 +36,11 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod subscriptions;
+pub mod coupons;
+pub mod referrals;
+pub mod cases;
+pub mod refunds;
 pub mod peek;
 
 pub use tx::Tx;

@@ -1,18 +1,16 @@
 //! Plans on sale, the periods that users have of them, and what a minute costs outside a plan.
 
 use anyhow::{Context, Result};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::domain::ids::{PeriodId, PlanId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::plan::{Plan, PlanChange, SingleMinutes, Support, plan_changes};
+use crate::domain::subscription::Term;
 use crate::domain::wallet::{Bucket, Purse, Unlimited};
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
-use crate::store::{Tx, events};
-
-/// A plan's day is 24 hours from its start, so that it ends at the same hour in every zone.
-const DAY_HOURS: i64 = 24;
+use crate::store::{Tx, events, subscriptions};
 
 const PLAN: &str = "p.name, p.days, p.price_micro, p.bulk_minutes, p.single_minutes, p.transfer,
     p.support";
@@ -104,6 +102,13 @@ pub fn current(tx: &Tx) -> Result<Vec<(PlanId, Plan)>> {
     plans.collect::<Result<_>>().context("read plans")
 }
 
+/// One version of a plan, on sale or not.
+pub fn version(tx: &Tx, id: PlanId) -> Result<Plan> {
+    let sql = format!("SELECT {PLAN} FROM plans p WHERE p.id = ?1");
+    let plan = tx.one(&sql, [id.0], |row| Ok(read(row)))?;
+    plan.with_context(|| format!("no plan {id}"))?.with_context(|| format!("read plan {id}"))
+}
+
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
 /// [`start_period`]. `None` when he had one before, or when no free plan is on sale.
 pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
@@ -114,14 +119,24 @@ pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
     if tx.number(had, [user.0])? > 0 {
         return Ok(None);
     }
-    let sql = "INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (?1, ?2, ?3)";
-    let period = PeriodId(tx.insert(sql, params![user.0, id.0, tx.now_ms()])?);
-    fill(tx, user, period, &plan, &format!("free:{user}"))?;
+    // The key is unique, whatever the check above may once let through.
+    let key = format!("free:{user}");
+    let sql =
+        "INSERT INTO periods (user_id, plan_id, idem_key, granted_ms) VALUES (?1, ?2, ?3, ?4)";
+    let period = PeriodId(tx.insert(sql, params![user.0, id.0, key, tx.now_ms()])?);
+    fill(tx, user, period, &plan, &key)?;
+    subscriptions::follow(tx, user, period, None)?;
     Ok(Some(period))
 }
 
 /// Posts the seconds that a plan comes with.
-fn fill(tx: &Tx, user: UserId, period: PeriodId, plan: &Plan, key: &str) -> Result<()> {
+pub(in crate::store) fn fill(
+    tx: &Tx,
+    user: UserId,
+    period: PeriodId,
+    plan: &Plan,
+    key: &str,
+) -> Result<()> {
     let single = match plan.single {
         SingleMinutes::Limited(minutes) => minutes,
         SingleMinutes::Unlimited => 0,
@@ -150,6 +165,7 @@ pub fn period(tx: &Tx, user: UserId) -> Result<Option<Period>> {
         "SELECT {PLAN}, r.id, r.starts_ms, r.ends_ms
          FROM periods r JOIN plans p ON p.id = r.plan_id
          WHERE r.user_id = ?1 AND (r.ends_ms IS NULL OR r.ends_ms > ?2)
+             AND r.closed_ms IS NULL
          ORDER BY r.id DESC LIMIT 1"
     );
     let row = tx.one(&sql, [user.0, tx.now_ms()], |row| {
@@ -174,16 +190,17 @@ fn seconds_left(tx: &Tx, user: UserId, period: PeriodId, bucket: Bucket) -> Resu
 }
 
 /// Lets the days of the user's plan begin, if they have not: at the first call that is not a test.
+/// Those of a paid plan began when it was bought.
 pub fn start_period(tx: &Tx, user: UserId) -> Result<()> {
     let Some(period) = period(tx, user)? else { return Ok(()) };
     if period.starts.is_some() {
         return Ok(());
     }
-    let length = SignedDuration::from_hours(i64::from(period.plan.days) * DAY_HOURS);
-    let ends = tx.now().checked_add(length).context("end of the period beyond the calendar")?;
+    let term = Term::of(tx.now(), period.plan.days);
+    let term = term.context("end of the period beyond the calendar")?;
     let sql = "UPDATE periods SET starts_ms = ?2, ends_ms = ?3 WHERE id = ?1";
-    tx.run(sql, params![period.id.0, tx.now_ms(), ends.as_millisecond()])?;
-    Ok(())
+    tx.run(sql, params![period.id.0, tx.now_ms(), term.ends.as_millisecond()])?;
+    subscriptions::follow(tx, user, period.id, Some(&term))
 }
 
 /// The price of a minute outside a plan.

@@ -10,12 +10,24 @@ INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body) VALUES (1, 7, 0, 
 INSERT INTO dialogues (user_id, rev, body) VALUES (1, 3, '');
 INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support, from_ms)
     VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1);
-INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (1, 1, 1);
+INSERT INTO periods (id, user_id, plan_id, granted_ms) VALUES (1, 1, 1, 1);
+INSERT INTO subscriptions (user_id, period_id, auto_renew, done, due_ms) VALUES (1, 1, 1, 'one_day', 9);
+INSERT INTO usage (period_id, day, single) VALUES (1, 0, 20);
+INSERT INTO coupons (id, code, kind, worth, uses, by_whom, created_ms)
+    VALUES (1, 'SPRING26', 'percent', 20, 1, 'operator', 1);
+INSERT INTO redemptions (coupon_id, user_id, state, at_ms) VALUES (1, 1, 'waiting', 1);
+INSERT INTO users (id, telegram_id, locale, created_ms) VALUES (2, 8, 'fr', 1);
+INSERT INTO inviters (user_id, code) VALUES (1, 'abc');
+INSERT INTO referrals (user_id, inviter_id, at_ms) VALUES (2, 1, 1);
+INSERT INTO cases (id, user_id, opened_ms) VALUES (1, 1, 1);
+INSERT INTO case_words (case_id, who, by_whom, words, at_ms) VALUES (1, 'user', 1, 'Hello', 1);
 INSERT INTO accounts (id, owner_kind, owner_id, role, asset, balance)
     VALUES (1, 'user', 1, 'available', 'usd_micro', 5), (2, 'system', 0, 'adjustment', 'usd_micro', -5);
 INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
     VALUES (1, 'credit', 'a', x'01', 'operator', 'x', 1);
 INSERT INTO entries (ledger_id, account_id, delta) VALUES (1, 1, 5), (1, 2, -5);
+INSERT INTO refunds (ledger_id, user_id, micro, coin, units, address, actor, reason, idem_key, at_ms)
+    VALUES (1, 1, 2, 'USDT-TRC20', 2, 'T1', 'operator', 'x', 'a', 1);
 INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
     VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);
 INSERT INTO scripts (id, user_id, hash, body, created_ms) VALUES (1, 1, x'01', '{}', 1);

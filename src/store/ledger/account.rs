@@ -35,8 +35,10 @@ pub enum Role {
     Expense,
     /// Between a payment's arrival and its credit.
     Clearing,
-    /// Where gifts come from: the seconds of a plan.
+    /// Where gifts come from: the seconds of a plan, coupons, what an invitation earned.
     Promo,
+    /// What was promised back to users and is not paid out yet (R23).
+    Payable,
     /// Where corrections by hand come from.
     Adjustment,
 }
