@@ -1,6 +1,7 @@
 //! Money and plan time in the store, each file named after the rule it holds to.
 
 mod bank;
+mod coupons;
 mod plans;
 mod r01_sums_are_zero;
 mod r02_balances_are_sums;
@@ -11,5 +12,7 @@ mod r17_held_before_dialled;
 mod r18_resolved_once;
 mod r19_no_more_than_held;
 mod r20_late_report;
+mod r22_pay_and_grant;
+mod r23_refunds;
 mod random;
 mod statement;
