@@ -16,6 +16,8 @@ CREATE TABLE users (
     created_ms    INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX operators ON users (id) WHERE role = 'operator';
+
 -- What the gate reads of a user is history: the row with until_ms NULL is the present.
 CREATE TABLE user_states (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::money::Usd;
+
 pub use bland_plan::{Allowance, BlandPlan};
 pub use country::Country;
 pub use example::EXAMPLE;
@@ -40,6 +42,8 @@ pub struct Config {
     pub dynopay: Option<DynoPay>,
     /// Exchange rates; without them only dollar coins are priced.
     pub tatum: Option<Tatum>,
+    /// `[wallet] referral_credit`: what an invitation earns; zero for none.
+    pub referral_credit: Usd,
     /// The store.
     pub database: Database,
     /// Where calls may go.

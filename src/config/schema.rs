@@ -113,6 +113,12 @@ pub const KEYS: &[Key] = &[
     ),
     key("tatum.api_key", Kind::Secret, "From dashboard.tatum.io, API keys."),
     with("tatum.base_url", Kind::Url, "https://api.tatum.io", "The host only, without /v3 or /v4."),
+    with(
+        "wallet.referral_credit",
+        Kind::Money,
+        "0",
+        "What an invitation earns once the invited one has paid; 0 turns invitations off.",
+    ),
     with("database.path", Kind::Path, "ivrbot.db", "The file is made when it is not there."),
     key(
         "calling.default_region",

@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 
 /// The operator's decisions, fixed while the daemon runs.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub voice: Part,
     /// Calls that the provider's plan allows.
     pub allowance: Allowance,
+    /// What an invitation earns; zero where there are none.
+    pub referral: Usd,
 }
 
 /// Whether a part of the service has its credentials.

@@ -181,7 +181,8 @@ impl Term {
         timed.filter(|(_, at)| *at > self.starts)
     }
 
-    fn at(&self, moment: Moment) -> Option<Timestamp> {
+    /// When a moment of this plan comes; `None` beyond the calendar.
+    pub fn at(&self, moment: Moment) -> Option<Timestamp> {
         self.ends.checked_add(length(moment.days())).ok()
     }
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
-use crate::store::{Store, Tx, calls, schedules, work};
+use crate::store::{Store, Tx, calls, schedules, subscriptions, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
@@ -19,6 +19,8 @@ mod fetch;
 mod follow;
 mod prune;
 mod remind;
+mod renew;
+pub mod refer;
 mod show;
 mod stop;
 
@@ -67,6 +69,12 @@ pub const TABLE: &[Job] = &[
         does: "reminds users of timed runs",
         step: remind::step,
         due: schedules::next_reminder,
+    },
+    Job {
+        name: "renew",
+        does: "renews plans, and tells users when theirs end",
+        step: renew::step,
+        due: subscriptions::next_due,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];

@@ -15,6 +15,11 @@ pub mod task;
 pub mod account;
 pub mod help;
 pub mod results;
+pub mod plans;
+pub mod renewal;
+pub mod coupon;
+pub mod cases;
+pub mod admin;
 
 /// How many rows a list shows on one page.
 pub const PAGE: usize = 6;

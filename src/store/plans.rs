@@ -112,11 +112,9 @@ pub fn version(tx: &Tx, id: PlanId) -> Result<Plan> {
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
 /// [`start_period`]. `None` when he had one before, or when no free plan is on sale.
 pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
-    let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
-               WHERE r.user_id = ?1 AND p.price_micro = 0)";
     let free = current(tx)?.into_iter().find(|(_, plan)| plan.price == Usd::ZERO);
     let Some((id, plan)) = free else { return Ok(None) };
-    if tx.number(had, [user.0])? > 0 {
+    if had_free(tx, user)? {
         return Ok(None);
     }
     // The key is unique, whatever the check above may once let through.
@@ -127,6 +125,13 @@ pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
     fill(tx, user, period, &plan, &key)?;
     subscriptions::follow(tx, user, period, None)?;
     Ok(Some(period))
+}
+
+/// Whether the user has, or had, a free plan.
+pub fn had_free(tx: &Tx, user: UserId) -> Result<bool> {
+    let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
+               WHERE r.user_id = ?1 AND p.price_micro = 0)";
+    Ok(tx.number(had, [user.0])? > 0)
 }
 
 /// Posts the seconds that a plan comes with.

@@ -286,6 +286,7 @@ fn settings(place: &Place) -> Result<Settings> {
         countries: place.countries(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
+        referral: Usd::ZERO,
     })
 }
 

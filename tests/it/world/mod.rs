@@ -14,6 +14,7 @@ use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
+use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::i18n::{I18n, Reader};
@@ -74,6 +75,7 @@ pub fn settings() -> Settings {
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        referral: Usd::ZERO,
     }
 }
 

@@ -1,0 +1,48 @@
+//! Questions about money, as their users see them.
+
+use crate::chat::button::{Button, Screen};
+use crate::chat::message::{Key, Message, tap};
+use crate::chat::msg::Msg;
+use crate::domain::settings::Settings;
+use crate::screens::{cancel, help, to_menu};
+
+/// What users are told to name: `P-17`.
+pub fn reference(id: i64) -> String {
+    format!("P-{id}")
+}
+
+/// The case is open, and this is its number.
+pub fn opened(id: i64, settings: &Settings, user: i64) -> Message {
+    let title = Msg::new("case-open").text("reference", reference(id));
+    let message = Message::of(title)
+        .line(help::contact(settings))
+        .line(Msg::new("support-id").text("id", user.to_string()));
+    help::asking(message, settings, user)
+}
+
+/// What is it about?
+pub fn ask(rev: i64, id: i64, settings: &Settings, user: i64) -> Message {
+    opened(id, settings, user)
+        .line(Msg::new("case-ask"))
+        .row([tap(Msg::new("button-help"), Button::open(Screen::Help)), cancel(rev)])
+}
+
+/// What was written is with the operator.
+pub fn kept(id: i64) -> Message {
+    Message::of(Msg::new("case-kept").text("reference", reference(id))).row([more(), to_menu()])
+}
+
+/// The operator answered.
+pub fn answered(id: i64, words: &str) -> Message {
+    let title = Msg::new("case-answered").text("reference", reference(id));
+    Message::of(title).line(Msg::new("text").text("text", words)).row([more()])
+}
+
+/// The operator closed the case.
+pub fn closed(id: i64) -> Message {
+    Message::of(Msg::new("case-closed").text("reference", reference(id))).row([more()])
+}
+
+fn more() -> Key {
+    tap(Msg::new("case-more"), Button::open(Screen::PaySupport))
+}
