@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod plan;
 pub mod subscription;
 pub mod coupon;
+pub mod refund;
 pub mod hours;
 pub mod when;
 pub mod cities;

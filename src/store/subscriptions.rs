@@ -230,16 +230,10 @@ fn grant(
         params![user.0, tx.now_ms()],
     )?;
     let period = PeriodId(tx.insert(
-        "INSERT INTO periods (user_id, plan_id, idem_key, paid_micro, granted_ms, starts_ms, ends_ms)
+        "INSERT INTO periods (user_id, plan_id, idem_key, paid_micro, granted_ms, starts_ms,
+             ends_ms)
          VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)",
-        params![
-            user.0,
-            id.0,
-            key,
-            paid.as_micro(),
-            tx.now_ms(),
-            term.ends.as_millisecond()
-        ],
+        params![user.0, id.0, key, paid.as_micro(), tx.now_ms(), term.ends.as_millisecond()],
     )?);
     plans::fill(tx, user, period, plan, &format!("minutes:{key}"))?;
     follow(tx, user, period, Some(&term))?;

@@ -1,3 +1,5 @@
+//! Tables of the terms of a plan.
+
 use super::*;
 
 const START: &str = "2026-03-01T09:00:00Z";

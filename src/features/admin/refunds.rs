@@ -9,11 +9,12 @@ use crate::chat::msg::Msg;
 use crate::domain::coin::Coin;
 use crate::domain::ids::{CaseId, LedgerId, RefundId, UserId};
 use crate::domain::money::Usd;
+use crate::domain::refund::{Refund, State};
 use crate::features::{Cx, Input};
 use crate::screens::{self, admin::refunds as draw};
 use crate::store::ledger::{self, Account, Asset, LedgerRefusal, Posted, Role};
 use crate::store::outbox::{self, Lane};
-use crate::store::refunds::{self, NewRefund, NoRefund, Refund, State};
+use crate::store::refunds::{self, NewRefund, NoRefund};
 use crate::store::{cases, users};
 
 /// How many of somebody's payments are offered, the newest first.
@@ -77,26 +78,7 @@ pub(super) fn page(cx: &mut Cx, page: i64) -> Result<()> {
 pub(super) fn show(cx: &mut Cx, id: RefundId) -> Result<()> {
     let Some(refund) = refunds::get(cx.tx, id)? else { return page(cx, 0) };
     let user = users::get(cx.tx, refund.user)?.chat.0;
-    cx.show(&draw::one(&view(&refund, user)))
-}
-
-fn view(refund: &Refund, user: i64) -> draw::View<'_> {
-    let state = match refund.state {
-        State::Payable => draw::State::Payable,
-        State::Paid => draw::State::Paid(refund.chain_tx.as_deref().unwrap_or_default()),
-        State::Withdrawn => draw::State::Withdrawn,
-    };
-    draw::View {
-        id: refund.id,
-        payment: refund.ledger,
-        user,
-        amount: refund.amount,
-        coin: refund.coin,
-        units: refund.units,
-        address: &refund.address,
-        reason: &refund.reason,
-        state,
-    }
+    cx.show(&draw::one(&refund, user))
 }
 
 /// A button under a refund. One that waits no more is shown as it is.
@@ -301,7 +283,7 @@ fn withdraw(cx: &mut Cx, id: RefundId, reason: &str) -> Result<()> {
 fn done(cx: &mut Cx, refund: &Refund) -> Result<()> {
     cx.end()?;
     let user = users::get(cx.tx, refund.user)?;
-    let notice = draw::notice(&view(refund, user.chat.0));
+    let notice = draw::notice(refund);
     outbox::message(cx.tx, user.id, user.chat, Lane::Notice, &notice)?;
     show(cx, refund.id)
 }

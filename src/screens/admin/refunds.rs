@@ -1,51 +1,20 @@
 //! Refunds and corrections, as the operator makes them.
 
+use jiff::Timestamp;
+
 use crate::chat::button::{Act, Button, Screen, Word};
 use crate::chat::message::{Message, copy, tap};
 use crate::chat::msg::Msg;
-use crate::domain::coin::{Coin, Units};
+use crate::domain::coin::Coin;
 use crate::domain::ids::{LedgerId, RefundId};
 use crate::domain::money::Usd;
+use crate::domain::refund::{Refund, State};
 use crate::screens::admin::to_desk;
 use crate::screens::{back_or_cancel, cancel, pages, to_menu};
-use jiff::Timestamp;
 
 /// What users are told to name: `R-3`.
 pub fn reference(id: RefundId) -> String {
     format!("R-{id}")
-}
-
-/// A refund, as it is shown.
-pub struct View<'a> {
-    /// The row.
-    pub id: RefundId,
-    /// The payment that goes back.
-    pub payment: LedgerId,
-    /// Telegram's id of the one who gets it.
-    pub user: i64,
-    /// How much.
-    pub amount: Usd,
-    /// What is sent.
-    pub coin: Coin,
-    /// How much of it.
-    pub units: Units,
-    /// Where to.
-    pub address: &'a str,
-    /// Why.
-    pub reason: &'a str,
-    /// Where it is.
-    pub state: State<'a>,
-}
-
-/// Where a refund is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State<'a> {
-    /// It waits to be sent.
-    Payable,
-    /// It was sent, by this transfer.
-    Paid(&'a str),
-    /// It was given back.
-    Withdrawn,
 }
 
 /// One page of the refunds that wait to be sent.
@@ -66,33 +35,35 @@ pub fn list(page: i64, total: usize, rows: &[(RefundId, Usd)]) -> Message {
         .row([to_desk()])
 }
 
-/// One refund.
-pub fn one(view: &View) -> Message {
+/// One refund; `user` is Telegram's id of the one who gets it.
+pub fn one(refund: &Refund, user: i64) -> Message {
     let title = Msg::new("refund-title")
-        .text("reference", reference(view.id))
-        .usd("amount", view.amount)
-        .text("user", view.user.to_string())
-        .text("payment", view.payment.to_string());
+        .text("reference", reference(refund.id))
+        .usd("amount", refund.amount)
+        .text("user", user.to_string())
+        .text("payment", refund.ledger.to_string());
     let send = Msg::new("refund-send")
-        .text("units", view.coin.plain(view.units))
-        .text("coin", view.coin.code())
-        .text("address", view.address);
-    let reason = Msg::new("refund-reason").text("reason", view.reason);
+        .text("units", refund.coin.plain(refund.units))
+        .text("coin", refund.coin.code())
+        .text("address", refund.address.as_str());
+    let reason = Msg::new("refund-reason").text("reason", refund.reason.as_str());
     let message = Message::of(title).line(send).line(reason);
     let act = |label: &'static str, act: Act| {
-        tap(Msg::new(label), Button::Act { act, id: view.id.0, rev: 0 })
+        tap(Msg::new(label), Button::Act { act, id: refund.id.0, rev: 0 })
     };
-    let message = match view.state {
+    let message = match refund.state {
         State::Payable => message
-            .row([copy(Msg::new("refund-copy"), view.address)])
+            .row([copy(Msg::new("refund-copy"), refund.address.as_str())])
             .row([act("refund-paid", Act::PaidRefund)])
             .row([act("refund-withdraw", Act::WithdrawRefund)]),
-        State::Paid(transfer) => {
-            message.line(Msg::new("refund-was-paid").text("transfer", transfer))
-        }
+        State::Paid => message.line(Msg::new("refund-was-paid").text("transfer", transfer(refund))),
         State::Withdrawn => message.line(Msg::new("refund-was-withdrawn")),
     };
     message.row([tap(Msg::new("button-back"), Button::open(Screen::Refunds)), to_desk()])
+}
+
+fn transfer(refund: &Refund) -> &str {
+    refund.chain_tx.as_deref().unwrap_or_default()
 }
 
 /// Whose wallet is it about?
@@ -193,13 +164,13 @@ pub fn notice_corrected(amount: Usd, balance: Usd, ledger: LedgerId) -> Message 
 }
 
 /// The one who gets a refund learns where it is.
-pub fn notice(view: &View) -> Message {
+pub fn notice(refund: &Refund) -> Message {
     let about = |id: &'static str| {
-        Msg::new(id).text("reference", reference(view.id)).usd("amount", view.amount)
+        Msg::new(id).text("reference", reference(refund.id)).usd("amount", refund.amount)
     };
-    Message::of(match view.state {
-        State::Payable => about("refund-notice-approved").text("address", view.address),
-        State::Paid(transfer) => about("refund-notice-paid").text("transfer", transfer),
+    Message::of(match refund.state {
+        State::Payable => about("refund-notice-approved").text("address", refund.address.as_str()),
+        State::Paid => about("refund-notice-paid").text("transfer", transfer(refund)),
         State::Withdrawn => about("refund-notice-withdrawn"),
     })
 }

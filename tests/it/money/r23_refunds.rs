@@ -5,8 +5,9 @@ use std::sync::Barrier;
 use ivrbot::domain::coin::{Coin, Units};
 use ivrbot::domain::ids::{LedgerId, RefundId, UserId};
 use ivrbot::domain::money::Usd;
+use ivrbot::domain::refund::{Refund, State};
 use ivrbot::store::ledger::{self, Posted, Role};
-use ivrbot::store::refunds::{self, NewRefund, NoRefund, Refund, State};
+use ivrbot::store::refunds::{self, NewRefund, NoRefund};
 
 use super::bank::{Bank, spend};
 
