@@ -11,6 +11,8 @@ pub mod parts;
 pub mod run;
 pub mod seed_plans;
 pub mod signal;
+mod tables;
+pub mod tariffs;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +41,7 @@ enum Command {
     Run(run::Args),
     Demo(demo::Args),
     SeedPlans(seed_plans::Args),
+    Tariffs(tariffs::Args),
     Credit(credit::Args),
     Check(check::Args),
     /// Print an example configuration with every key
@@ -84,6 +87,7 @@ impl Command {
             Command::SeedPlans(args) => {
                 with_config(&load(), |config| seed_plans::main(&args, config))
             }
+            Command::Tariffs(args) => with_config(&load(), |config| tariffs::main(&args, config)),
             Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
         }
     }

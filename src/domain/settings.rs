@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::margin::Costs;
 use crate::domain::phone::Region;
 
 /// The operator's decisions, fixed while the daemon runs.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub voice: Part,
     /// Calls that the provider's plan allows.
     pub allowance: Allowance,
+    /// What the provider charges by that plan.
+    pub costs: Costs,
 }
 
 /// Whether a part of the service has its credentials.

@@ -36,6 +36,9 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod tariffs;
+pub mod costs;
+pub mod purse;
 pub mod peek;
 
 pub use tx::Tx;
