@@ -185,17 +185,25 @@ CREATE TABLE runs (
 
 -- Money ----------------------------------------------------------------------------------------
 
+-- single_minutes NULL: unlimited, within fair use. at_a_loss: the operator agreed to sell it below
+-- its cost.
 CREATE TABLE plans (
-    id              INTEGER PRIMARY KEY AUTOINCREMENT,
-    name            TEXT NOT NULL,
-    days            INTEGER NOT NULL CHECK (days > 0),
-    price_micro     INTEGER NOT NULL CHECK (price_micro >= 0),
-    bulk_minutes    INTEGER NOT NULL CHECK (bulk_minutes >= 0),
-    single_minutes  INTEGER CHECK (single_minutes >= 0),
-    transfer        INTEGER NOT NULL CHECK (transfer IN (0, 1)),
-    support         TEXT NOT NULL CHECK (support IN ('standard_24x7', 'priority', 'premium')),
-    from_ms         INTEGER NOT NULL,
-    until_ms        INTEGER
+    id                       INTEGER PRIMARY KEY AUTOINCREMENT,
+    name                     TEXT NOT NULL,
+    days                     INTEGER NOT NULL CHECK (days > 0),
+    price_micro              INTEGER NOT NULL CHECK (price_micro >= 0),
+    bulk_minutes             INTEGER NOT NULL CHECK (bulk_minutes >= 0),
+    single_minutes           INTEGER CHECK (single_minutes >= 0),
+    fair_use_single_minutes  INTEGER CHECK (fair_use_single_minutes >= 0),
+    transfer                 INTEGER NOT NULL CHECK (transfer IN (0, 1)),
+    support                  TEXT NOT NULL
+                             CHECK (support IN ('standard_24x7', 'priority', 'premium')),
+    on_sale                  INTEGER NOT NULL CHECK (on_sale IN (0, 1)),
+    at_a_loss                INTEGER NOT NULL DEFAULT 0 CHECK (at_a_loss IN (0, 1)),
+    from_ms                  INTEGER NOT NULL,
+    until_ms                 INTEGER,
+    CHECK ((single_minutes IS NULL) = (fair_use_single_minutes IS NOT NULL)),
+    CHECK (on_sale >= at_a_loss)
 ) STRICT;
 CREATE UNIQUE INDEX plan_now ON plans (name, days) WHERE until_ms IS NULL;
 
@@ -321,15 +329,27 @@ CREATE TABLE refunds (
 CREATE INDEX refund_by_ledger ON refunds (ledger_id);
 CREATE INDEX refund_by_state ON refunds (state, id) WHERE state = 'payable';
 
+-- What calls cost by the digits their number begins with: the longest that fits counts, and the
+-- empty prefix fits all. Prices are of a minute, the attempt's apart. included: 'home' for the
+-- default region, or codes of countries with blanks between. Holds name the row.
 CREATE TABLE tariffs (
-    id                INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind              TEXT NOT NULL CHECK (kind IN ('single', 'bulk')),
-    micro_per_minute  INTEGER NOT NULL CHECK (micro_per_minute >= 0),
-    from_ms           INTEGER NOT NULL,
-    until_ms          INTEGER
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    prefix          TEXT NOT NULL CHECK (length(prefix) <= 15 AND prefix NOT GLOB '*[^0-9]*'),
+    single_micro    INTEGER NOT NULL CHECK (single_micro >= 0),
+    bulk_micro      INTEGER NOT NULL CHECK (bulk_micro >= 0),
+    overage_micro   INTEGER NOT NULL CHECK (overage_micro >= 0),
+    transfer_micro  INTEGER NOT NULL CHECK (transfer_micro >= 0),
+    attempt_micro   INTEGER NOT NULL CHECK (attempt_micro >= 0),
+    block_seconds   INTEGER NOT NULL CHECK (block_seconds >= 1),
+    least_seconds   INTEGER NOT NULL CHECK (least_seconds >= 0),
+    included        TEXT NOT NULL,
+    from_ms         INTEGER NOT NULL,
+    until_ms        INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX tariff_now ON tariffs (kind) WHERE until_ms IS NULL;
-INSERT INTO tariffs (kind, micro_per_minute, from_ms) VALUES ('single', 300000, 0), ('bulk', 200000, 0);
+CREATE UNIQUE INDEX tariff_now ON tariffs (prefix) WHERE until_ms IS NULL;
+INSERT INTO tariffs (prefix, single_micro, bulk_micro, overage_micro, transfer_micro, attempt_micro,
+    block_seconds, least_seconds, included, from_ms)
+    VALUES ('', 300000, 200000, 200000, 100000, 20000, 1, 0, 'home', 0);
 
 -- asset: 'usd_micro', or 'seconds:PERIOD:single|bulk' for a plan's time.
 CREATE TABLE accounts (
@@ -373,22 +393,27 @@ CREATE TRIGGER entries_fixed BEFORE UPDATE ON entries
 CREATE TRIGGER entries_kept BEFORE DELETE ON entries
     BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;
 
--- What pays for one call, at the price of the moment it was promised. Nothing is set aside where
--- nothing is owed: minutes without a limit, or a price of zero.
+-- What pays for one call, at the price of the moment it was promised. Nothing is set aside only
+-- where a call is free.
 CREATE TABLE holds (
-    id           INTEGER PRIMARY KEY AUTOINCREMENT,
-    user_id      INTEGER NOT NULL REFERENCES users (id),
-    call_id      INTEGER NOT NULL UNIQUE REFERENCES calls (id),
-    source       TEXT NOT NULL CHECK (source IN ('plan', 'plan_unlimited', 'wallet')),
-    asset        TEXT NOT NULL,
-    amount       INTEGER NOT NULL,
-    rate_micro   INTEGER NOT NULL CHECK (rate_micro >= 0),
-    captured     INTEGER NOT NULL DEFAULT 0 CHECK (captured >= 0 AND captured <= amount),
-    state        TEXT NOT NULL DEFAULT 'held'
-                 CHECK (state IN ('held', 'settled', 'released', 'late')),
-    made_ms      INTEGER NOT NULL,
-    resolved_ms  INTEGER,
-    CHECK ((amount = 0) = (source = 'plan_unlimited' OR (source = 'wallet' AND rate_micro = 0))),
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id         INTEGER NOT NULL REFERENCES users (id),
+    call_id         INTEGER NOT NULL UNIQUE REFERENCES calls (id),
+    source          TEXT NOT NULL CHECK (source IN ('plan', 'wallet')),
+    asset           TEXT NOT NULL,
+    amount          INTEGER NOT NULL CHECK (amount >= 0),
+    tariff_id       INTEGER NOT NULL REFERENCES tariffs (id),
+    rate_micro      INTEGER NOT NULL CHECK (rate_micro >= 0),
+    transfer_micro  INTEGER NOT NULL CHECK (transfer_micro >= 0),
+    attempt_micro   INTEGER NOT NULL CHECK (attempt_micro >= 0),
+    block_seconds   INTEGER NOT NULL CHECK (block_seconds >= 1),
+    least_seconds   INTEGER NOT NULL CHECK (least_seconds >= 0),
+    captured        INTEGER NOT NULL DEFAULT 0 CHECK (captured >= 0 AND captured <= amount),
+    state           TEXT NOT NULL DEFAULT 'held'
+                    CHECK (state IN ('held', 'settled', 'released', 'late')),
+    made_ms         INTEGER NOT NULL,
+    resolved_ms     INTEGER,
+    CHECK (amount > 0 OR (source = 'wallet' AND rate_micro = 0 AND attempt_micro = 0)),
     CHECK ((state = 'held') = (resolved_ms IS NULL))
 ) STRICT;
 
@@ -426,6 +451,8 @@ CREATE TABLE campaigns (
     name         TEXT NOT NULL,
     state        TEXT NOT NULL
                  CHECK (state IN ('scheduled', 'running', 'finished', 'stopped', 'cancelled')),
+    attempts     INTEGER NOT NULL DEFAULT 0,
+    answered     INTEGER NOT NULL DEFAULT 0 CHECK (answered <= attempts),
     created_ms   INTEGER NOT NULL,
     finished_ms  INTEGER
 ) STRICT;
@@ -451,6 +478,7 @@ CREATE INDEX schedule_due ON schedules (due_ms) WHERE state = 'waiting';
 CREATE INDEX schedule_remind ON schedules (remind_ms) WHERE state = 'waiting'
     AND reminded_ms IS NULL;
 
+-- cost_micro and plan_seconds are what the user paid, paid_micro what the provider charged for it.
 CREATE TABLE calls (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid          TEXT NOT NULL UNIQUE,
@@ -481,6 +509,7 @@ CREATE TABLE calls (
     seconds       INTEGER CHECK (seconds >= 0),
     cost_micro    INTEGER NOT NULL DEFAULT 0,
     plan_seconds  INTEGER NOT NULL DEFAULT 0,
+    paid_micro    INTEGER,
     next_look_ms  INTEGER,
     looks         INTEGER NOT NULL DEFAULT 0,
     misses        INTEGER NOT NULL DEFAULT 0,

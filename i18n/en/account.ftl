@@ -11,7 +11,10 @@ account-single = 📞 To one number: { $minutes ->
     [one] { $minutes } minute left
    *[other] { $minutes } minutes left
 }
-account-single-unlimited = 📞 To one number: minutes are not counted
+account-single-unlimited = 📞 To one number: unlimited within fair use, { $minutes ->
+    [one] { $minutes } minute left
+   *[other] { $minutes } minutes left
+}
 account-bulk = 📋 To lists: { $minutes ->
     [one] { $minutes } minute left
    *[other] { $minutes } minutes left

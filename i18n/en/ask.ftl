@@ -61,16 +61,33 @@ summary-later-count = 🕗 waiting for their calling hours: { $count }
 summary-never-count = 🚫 cannot be called: { $count }
 summary-duplicates = ✂️ listed twice, called once: { $count }
 summary-bad = ⚠️ lines without a number: { $count }
-price-plan = 💳 From your plan, up to { $minutes ->
+price-lines = { $lines }
+price-plan = 💳 Your plan covers it: up to { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }
-price-unlimited = 💳 Included in your plan, up to { $minutes ->
+price-wallet = 💳 { $rate } a minute, from your balance
+price-elsewhere = 💳 Not covered by your plan: { $rate } a minute, from your balance
+price-used-up = 💳 Outside your plan’s minutes: { $rate } a minute, from your balance
+price-hold = Up to { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
-} a call
-price-wallet = 💳 { $rate } a minute, by the second. Up to { $minutes ->
+}: { $hold } is set aside until the call ends.
+price-short = The shortest call needs { $need }; you have { $have }.
+price-seconds = Counted by the second.
+price-least = Counted by the second; an answered call counts as { $least } s at least.
+price-steps = Counted in steps of { $step } s.
+price-steps-least = Counted in steps of { $step } s; an answered call counts as { $least } s at least.
+price-list-plan = 💳 Covered by your plan: { $count }
+price-list-wallet = 💳 From your balance: { $count }, { $rate } a minute
+price-list-elsewhere = 💳 Not covered by your plan: { $count }, { $rate } a minute
+price-list-used-up = 💳 Outside your plan’s minutes: { $count }, { $rate } a minute
+price-rate = { $rate }
+price-range = { $low } to { $high }
+price-spill = If its minutes run out: { $rate } a minute, from your balance
+price-list-most = At most { $upper } in all, if every call lasts { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
-} a call: { $hold } is set aside until the call ends.
-price-short = 💳 { $need } a minute; you have { $have }.
+}.
+price-list-until = { $upper } You have { $have }: calls go out as long as it lasts.
+price-attempt = Unanswered calls are free: the first { $first }, then { $each } for each answered one. Beyond that, { $fee } each.

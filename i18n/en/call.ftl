@@ -46,6 +46,7 @@ refusal-hours = It is outside calling hours at that number.
 refusal-opening = Your business name is missing: the call must say who is calling.
 refusal-paid = Your balance is not enough for one minute. Contact support to add to it.
 refusal-one-in-flight = This number is being called right now, or was called a moment ago.
+refusal-one-single = Your plan calls one number at a time: this call goes out when the other one is over.
 refusal-provider-busy = The phone network has no line free. Try again later.
 refusal-provider-account = Calls do not work at the moment; the operator has been told.
 refusal-provider-flagged = The phone network refuses this text. Change the task.

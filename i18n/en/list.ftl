@@ -10,12 +10,15 @@ campaign-starts = 🕗 Starts { $starts }: { $total ->
 campaign-progress = { $bar } { $done } of { $total } · { $now } on the line
 campaign-waits = { $progress }
     🕗 The rest waits until { $until }
+campaign-waits-money = { $progress }
+    💳 The rest waits: what you have is set aside for the calls on the line
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }: { $count }
 campaign-skipped = 🚫 Not called: { $count }
 campaign-answers = <b>Answers</b>
     { $answers }
 campaign-answer = Key { $key }: { $count }
+campaign-unpaid = 💳 Not called because the balance was used up: { $count }
 campaign-cost = Cost so far: { $cost }
 campaign-cost-plan = Cost so far: { $cost }, and { $plan } of your plan
 campaign-cost-none = Cost so far: nothing

@@ -11,7 +11,10 @@ account-single = 📞 Vers un numéro : { $minutes ->
     [one] { $minutes } minute restante
    *[other] { $minutes } minutes restantes
 }
-account-single-unlimited = 📞 Vers un numéro : minutes non décomptées
+account-single-unlimited = 📞 Vers un numéro : illimité dans le cadre d’un usage raisonnable, { $minutes ->
+    [one] { $minutes } minute restante
+   *[other] { $minutes } minutes restantes
+}
 account-bulk = 📋 Vers des listes : { $minutes ->
     [one] { $minutes } minute restante
    *[other] { $minutes } minutes restantes

@@ -61,16 +61,33 @@ summary-later-count = 🕗 en attente des heures permises : { $count }
 summary-never-count = 🚫 impossibles à appeler : { $count }
 summary-duplicates = ✂️ en double, appelés une seule fois : { $count }
 summary-bad = ⚠️ lignes sans numéro : { $count }
-price-plan = 💳 Sur votre forfait, { $minutes ->
+price-lines = { $lines }
+price-plan = 💳 Compris dans votre forfait : { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 } au maximum
-price-unlimited = 💳 Compris dans votre forfait, { $minutes ->
+price-wallet = 💳 { $rate } la minute, sur votre solde
+price-elsewhere = 💳 Hors de votre forfait : { $rate } la minute, sur votre solde
+price-used-up = 💳 Au-delà des minutes de votre forfait : { $rate } la minute, sur votre solde
+price-hold = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
-} au maximum par appel
-price-wallet = 💳 { $rate } la minute, facturé à la seconde. { $minutes ->
+} au maximum : { $hold } réservés jusqu’à la fin de l’appel.
+price-short = L’appel le plus court demande { $need } ; vous avez { $have }.
+price-seconds = Facturé à la seconde.
+price-least = Facturé à la seconde ; un appel abouti compte au moins { $least } s.
+price-steps = Facturé par tranches de { $step } s.
+price-steps-least = Facturé par tranches de { $step } s ; un appel abouti compte au moins { $least } s.
+price-list-plan = 💳 Compris dans votre forfait : { $count }
+price-list-wallet = 💳 Sur votre solde : { $count }, { $rate } la minute
+price-list-elsewhere = 💳 Hors de votre forfait : { $count }, { $rate } la minute
+price-list-used-up = 💳 Au-delà des minutes de votre forfait : { $count }, { $rate } la minute
+price-rate = { $rate }
+price-range = de { $low } à { $high }
+price-spill = Si ses minutes s’épuisent : { $rate } la minute, sur votre solde
+price-list-most = { $upper } au maximum en tout, si chaque appel dure { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
-} au maximum par appel : { $hold } réservés jusqu’à la fin de l’appel.
-price-short = 💳 { $need } la minute ; vous avez { $have }.
+}.
+price-list-until = { $upper } Vous avez { $have } : les appels partent tant qu’il en reste.
+price-attempt = Les appels sans réponse sont gratuits : les { $first } premiers, puis { $each } par appel abouti. Au-delà, { $fee } chacun.

@@ -46,6 +46,7 @@ refusal-hours = À l’heure locale de ce numéro, les appels ne sont pas permis
 refusal-opening = Il manque le nom de votre entreprise : l’appel doit dire qui appelle.
 refusal-paid = Votre solde ne suffit pas pour une minute. Contactez l’assistance pour le recharger.
 refusal-one-in-flight = Ce numéro est en cours d’appel, ou vient de l’être.
+refusal-one-single = Votre forfait appelle un numéro à la fois : cet appel partira quand l’autre sera terminé.
 refusal-provider-busy = Le réseau téléphonique n’a pas de ligne libre. Réessayez plus tard.
 refusal-provider-account = Les appels ne fonctionnent pas pour le moment ; l’administrateur est prévenu.
 refusal-provider-flagged = Le réseau téléphonique refuse ce texte. Modifiez le script.

@@ -10,12 +10,15 @@ campaign-starts = 🕗 Début le { $starts } : { $total ->
 campaign-progress = { $bar } { $done } sur { $total } · { $now } en ligne
 campaign-waits = { $progress }
     🕗 La suite attend jusqu’au { $until }
+campaign-waits-money = { $progress }
+    💳 La suite attend : ce que vous avez est réservé aux appels en cours
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome } : { $count }
 campaign-skipped = 🚫 Non appelés : { $count }
 campaign-answers = <b>Réponses</b>
     { $answers }
 campaign-answer = Touche { $key } : { $count }
+campaign-unpaid = 💳 Non appelés, le solde étant épuisé : { $count }
 campaign-cost = Coût à ce jour : { $cost }
 campaign-cost-plan = Coût à ce jour : { $cost }, forfait utilisé : { $plan }
 campaign-cost-none = Coût à ce jour : rien

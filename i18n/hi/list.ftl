@@ -7,12 +7,15 @@ campaign-starts = 🕗 शुरुआत { $starts }: { $total } कॉल
 campaign-progress = { $bar } { $total } में से { $done } · अभी लाइन पर { $now }
 campaign-waits = { $progress }
     🕗 बाक़ी { $until } तक रुकी हैं
+campaign-waits-money = { $progress }
+    💳 बाक़ी रुकी हैं: आपके पैसे और मिनट चल रही कॉल के लिए अलग रखे हैं
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }: { $count }
 campaign-skipped = 🚫 कॉल नहीं की गई: { $count }
 campaign-answers = <b>जवाब</b>
     { $answers }
 campaign-answer = बटन { $key }: { $count }
+campaign-unpaid = 💳 बैलेंस ख़त्म होने से कॉल नहीं हुई: { $count }
 campaign-cost = अब तक ख़र्च: { $cost }
 campaign-cost-plan = अब तक ख़र्च: { $cost }, प्लान से { $plan }
 campaign-cost-none = अब तक ख़र्च: कुछ नहीं

@@ -43,6 +43,7 @@ refusal-hours = 对方当地现在不是可拨打的时段。
 refusal-opening = 缺少商家名称：电话里必须说明是谁打来的。
 refusal-paid = 余额不足以支付一分钟。如需充值，请联系客服。
 refusal-one-in-flight = 正在拨打该号码，或刚刚拨打过。
+refusal-one-single = 您的套餐一次只能拨打一个号码：另一通电话结束后会拨打这一通。
 refusal-provider-busy = 电话网络没有空闲线路。请稍后再试。
 refusal-provider-account = 目前无法打电话；已通知管理员。
 refusal-provider-flagged = 电话网络不接受这段内容。请修改话术。

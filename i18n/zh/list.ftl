@@ -7,12 +7,15 @@ campaign-starts = 🕗 { $starts }开始：{ $total } 通电话
 campaign-progress = { $bar } { $done } / { $total } · 通话中 { $now }
 campaign-waits = { $progress }
     🕗 其余等到 { $until }
+campaign-waits-money = { $progress }
+    💳 其余等待中：您的余额和分钟数已为进行中的电话预留
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }：{ $count }
 campaign-skipped = 🚫 未拨打：{ $count }
 campaign-answers = <b>回复</b>
     { $answers }
 campaign-answer = 按 { $key }：{ $count }
+campaign-unpaid = 💳 因余额用完而未拨打：{ $count }
 campaign-cost = 目前费用：{ $cost }
 campaign-cost-plan = 目前费用：{ $cost }，使用套餐 { $plan }
 campaign-cost-none = 目前费用：无

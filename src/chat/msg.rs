@@ -26,8 +26,10 @@ pub enum Arg {
     Text(String),
     /// A number that plural rules may look at; grouped as the locale does.
     Count(i64),
-    /// An amount of money.
+    /// An amount of money that somebody has: whole cents, rounded down.
     Usd(Usd),
+    /// An amount that is charged: to the last place, at least to the cent.
+    Price(Usd),
     /// A moment, in the reader's zone, with the zone shown.
     At(Timestamp),
     /// A moment as a time of day in a named zone, such as the callee's.
@@ -63,9 +65,14 @@ impl Msg {
         self.with(name, Arg::Count(count.try_into().unwrap_or(i64::MAX)))
     }
 
-    /// Adds an amount of money.
+    /// Adds an amount of money that somebody has: shown in whole cents, rounded down.
     pub fn usd(self, name: &'static str, usd: Usd) -> Msg {
         self.with(name, Arg::Usd(usd))
+    }
+
+    /// Adds an amount that is charged: shown to the last place, so that it is the amount charged.
+    pub fn price(self, name: &'static str, usd: Usd) -> Msg {
+        self.with(name, Arg::Price(usd))
     }
 
     /// Adds a moment, shown in the reader's zone.

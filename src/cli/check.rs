@@ -2,6 +2,7 @@
 
 mod built;
 mod database;
+mod sales;
 mod services;
 
 use std::process::ExitCode;
@@ -72,7 +73,7 @@ impl From<&Note> for Finding {
 pub fn main(args: &Args, loaded: &Loaded) -> anyhow::Result<ExitCode> {
     let mut findings = of_configuration(loaded);
     if let Some(config) = &loaded.config {
-        findings.extend(database::findings(&config.database.path));
+        findings.extend(database::findings(config));
         if !args.offline {
             findings.extend(services::findings(config));
         }

@@ -13,6 +13,8 @@ pub mod refund;
 pub mod run;
 pub mod seed_plans;
 pub mod signal;
+mod tables;
+pub mod tariffs;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +46,7 @@ enum Command {
     Run(run::Args),
     Demo(demo::Args),
     SeedPlans(seed_plans::Args),
+    Tariffs(tariffs::Args),
     Credit(credit::Args),
     Refund(refund::Args),
     Coupon(coupon::Args),
@@ -91,6 +94,7 @@ impl Command {
             Command::SeedPlans(args) => {
                 with_config(&load(), |config| seed_plans::main(&args, config))
             }
+            Command::Tariffs(args) => with_config(&load(), |config| tariffs::main(&args, config)),
             Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
             Command::Refund(args) => with_config(&load(), |config| refund::main(&args, config)),
             Command::Coupon(args) => with_config(&load(), |config| coupon::main(&args, config)),

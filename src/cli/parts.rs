@@ -9,6 +9,8 @@ use secrecy::SecretString;
 use crate::cli::check::Finding;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
+use crate::domain::margin::Costs;
+use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
 use crate::telegram::client::{Client, Proxy};
@@ -41,6 +43,7 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
         referral: config.referral_credit,
+        costs: costs(config),
     })
 }
 
@@ -55,6 +58,25 @@ pub fn allowance(of: &config::Allowance) -> Allowance {
         at_once: of.concurrency,
         per_user_day: PER_USER_DAY.min(of.calls_per_day),
     }
+}
+
+/// What the voice account is charged; without one, by the plan that is free of a monthly fee.
+pub fn costs(config: &Config) -> Costs {
+    let own = config.bland.as_ref().map(|bland| bland.allowance);
+    own.or(config::BlandPlan::Start.allowance()).map_or(NO_COSTS, |plan| costs_of(&plan))
+}
+
+/// What the plan of the voice account is charged.
+pub fn costs_of(plan: &config::Allowance) -> Costs {
+    Costs { minute: plan.cost_per_minute, transfer: plan.transfer_cost_per_minute }
+}
+
+/// Of a plan without published prices.
+const NO_COSTS: Costs = Costs { minute: Usd::ZERO, transfer: Usd::ZERO };
+
+/// What to say of a database that another version of the program made.
+pub fn other_schema(path: &Path) -> String {
+    format!("{} has another version's schema: `ivrbot check` says what to do", path.display())
 }
 
 /// The operator's terms: they are read when the daemon starts, so a fault in them is found then.

@@ -36,7 +36,7 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     let path = &config.database.path;
     let _lock = lock_for_daemon(path)?;
     let store = Arc::new(Store::open(path, Clock::system(), Durability::Full)?);
-    seed_plans::when_empty(&store)?;
+    seed_plans::when_empty(&store, parts::costs(config))?;
     store.write(|tx| users::appoint(tx, &config.telegram.operators))?;
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);

@@ -1,5 +1,6 @@
 //! A call's life: three columns that change apart, and how it ended.
 
+use crate::domain::money::Usd;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
@@ -136,6 +137,8 @@ pub struct Report {
     pub seconds: Option<u32>,
     /// When it ended, milliseconds UTC.
     pub ended_ms: Option<i64>,
+    /// What the provider charges for it; may come some time after the end.
+    pub price: Option<Usd>,
     /// The provider's own words on what went wrong, for the operator's log.
     pub error: Option<String>,
     /// The conversation in order of time.

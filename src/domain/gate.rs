@@ -10,7 +10,9 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::hours::{Hours, Purpose, judge};
 use crate::domain::phone::{Class, Region, Zones};
+use crate::domain::price::Price;
 use crate::domain::user::Standing;
+use crate::domain::wallet::Basis;
 
 /// A rule of the gate, by the name it has in receipts. The comment names its source.
 #[derive(
@@ -57,11 +59,13 @@ pub enum Rule {
     Paid,
     /// One call to a number at a time, and not within seconds of the last.
     OneInFlight,
+    /// One call to one number at a time on an unlimited plan: that is its fair use.
+    OneSingle,
 }
 
 impl Rule {
     /// All rules, in the order they are shown.
-    pub const ALL: [Rule; 19] = [
+    pub const ALL: [Rule; 20] = [
         Rule::AllStopped,
         Rule::UserStopped,
         Rule::DailyCap,
@@ -81,6 +85,7 @@ impl Rule {
         Rule::Brakes,
         Rule::Paid,
         Rule::OneInFlight,
+        Rule::OneSingle,
     ];
 
     /// Whether the rule decides anything yet.
@@ -96,6 +101,12 @@ impl Rule {
                 | Rule::Tested
                 | Rule::Brakes
         )
+    }
+
+    /// Whether what it asks for comes by itself when another call ends: then a call waits, though
+    /// somebody watches it.
+    pub fn waits(self) -> bool {
+        matches!(self, Rule::OneInFlight | Rule::OneSingle)
     }
 
     /// The rule's name in receipts and message ids.
@@ -132,8 +143,12 @@ pub struct Facts {
     pub opening: Opening,
     /// Whether the call can be paid for.
     pub money: Money,
+    /// At which price; `None` if a hold stands, which names its own.
+    pub price: Option<(Basis, Price)>,
     /// Whether the line is free.
     pub line: Line,
+    /// Whether the user's plan lets another call to one number out.
+    pub single: Line,
 }
 
 /// The user's calls in the last 24 hours.
@@ -173,6 +188,8 @@ pub enum Opening {
 pub enum Money {
     /// A hold is taken or can be.
     Enough,
+    /// What would pay is set aside for calls on their way: asked again by then (R21).
+    Away(Timestamp),
     /// Not even for one minute.
     Short,
 }
@@ -258,13 +275,22 @@ fn says(rule: Rule, facts: &Facts) -> Says {
         Rule::Opening => never_if(facts.opening != Opening::System),
         // The key is part of the system's own opening: whoever alters it alters both.
         Rule::OptOutKey => never_if(facts.opening != Opening::System),
-        Rule::Paid => never_if(facts.money == Money::Short),
-        Rule::OneInFlight => match facts.line {
-            Line::Free => Says::Pass,
-            Line::Taken(until) => Says::Refuse(Some(until)),
+        Rule::Paid => match facts.money {
+            Money::Enough => Says::Pass,
+            Money::Away(until) => Says::Refuse(Some(until)),
+            Money::Short => Says::Refuse(None),
         },
+        Rule::OneInFlight => free(facts.line),
+        Rule::OneSingle => free(facts.single),
         rule if rule.is_built() => Says::Pass,
         _ => Says::NotYet,
+    }
+}
+
+fn free(line: Line) -> Says {
+    match line {
+        Line::Free => Says::Pass,
+        Line::Taken(until) => Says::Refuse(Some(until)),
     }
 }
 
@@ -284,96 +310,4 @@ fn zone_names<S: serde::Serializer>(zones: &Zones, to: S) -> Result<S::Ok, S::Er
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::phone::Phone;
-
-    fn at(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    /// A New York number on a Monday at ten.
-    fn lawful() -> Facts {
-        let phone = Phone::parse("+12125550143", None).unwrap();
-        let us = Region::parse("US").unwrap();
-        Facts {
-            at: at("2026-11-23T15:00:00Z"),
-            all_stopped: false,
-            standing: Standing::Active,
-            day: Day { made: 0, most: 10, frees: None },
-            class: phone.class(),
-            region: phone.region(),
-            countries: vec![us],
-            zones: phone.zones(),
-            do_not_call: None,
-            purpose: Purpose::Reminder,
-            opening: Opening::System,
-            money: Money::Enough,
-            line: Line::Free,
-        }
-    }
-
-    fn refused(change: impl Fn(&mut Facts)) -> Vec<(Rule, Option<Timestamp>)> {
-        let mut facts = lawful();
-        change(&mut facts);
-        decide(&facts).refusals().collect()
-    }
-
-    #[test]
-    fn a_lawful_call_passes_every_rule_that_is_built() {
-        let verdict = decide(&lawful());
-        assert!(verdict.allows());
-        assert_eq!(verdict.findings.len(), Rule::ALL.len());
-        for finding in verdict.findings {
-            let expected = if finding.rule.is_built() { Says::Pass } else { Says::NotYet };
-            assert_eq!(finding.says, expected, "{:?}", finding.rule);
-        }
-    }
-
-    #[test]
-    fn each_rule_refuses_alone_and_names_itself() {
-        let soon = at("2026-11-23T15:00:30Z");
-        type Case<'a> = (Rule, Option<Timestamp>, &'a dyn Fn(&mut Facts));
-        let table: [Case; 13] = [
-            (Rule::AllStopped, None, &|f| f.all_stopped = true),
-            (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
-            (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),
-            (Rule::DailyCap, Some(soon), &|f| {
-                f.day = Day { made: 10, most: 10, frees: Some(at("2026-11-23T15:00:30Z")) };
-            }),
-            (Rule::NumberClass, None, &|f| f.class = Class::Premium),
-            (Rule::Country, None, &|f| f.countries = vec![Region::parse("FR").unwrap()]),
-            (Rule::Country, None, &|f| f.region = None),
-            (Rule::DoNotCall, None, &|f| f.do_not_call = Some(Forbidden::ForUser)),
-            (Rule::DoNotCall, None, &|f| f.do_not_call = Some(Forbidden::ForAll)),
-            (Rule::Hours, Some(at("2026-11-24T13:00:00Z")), &|f| {
-                f.at = at("2026-11-24T04:00:00Z");
-            }),
-            (Rule::Hours, None, &|f| f.zones = Zones::default()),
-            (Rule::Paid, None, &|f| f.money = Money::Short),
-            (Rule::OneInFlight, Some(soon), &|f| {
-                f.line = Line::Taken(at("2026-11-23T15:00:30Z"));
-            }),
-        ];
-        for (rule, until, change) in table {
-            assert_eq!(refused(change), [(rule, until)], "{rule:?}");
-        }
-    }
-
-    #[test]
-    fn an_altered_opening_also_loses_the_way_out() {
-        let rules: Vec<Rule> =
-            refused(|f| f.opening = Opening::Altered).into_iter().map(|(rule, _)| rule).collect();
-        assert_eq!(rules, [Rule::Opening, Rule::OptOutKey]);
-    }
-
-    #[test]
-    fn a_refusal_passes_when_the_last_of_its_reasons_does() {
-        let mut facts = lawful();
-        facts.at = at("2026-11-24T04:00:00Z");
-        facts.line = Line::Taken(at("2026-11-24T04:00:30Z"));
-        assert_eq!(decide(&facts).passes_at(), Some(at("2026-11-24T13:00:00Z")));
-        facts.do_not_call = Some(Forbidden::ForAll);
-        assert_eq!(decide(&facts).passes_at(), None);
-    }
-}
+mod tests;

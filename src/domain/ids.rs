@@ -47,6 +47,8 @@ ids! {
     LedgerId,
     /// One version of a plan.
     PlanId,
+    /// One version of a row of the tariff.
+    TariffId,
     /// A plan that a user was given, with its days and its seconds.
     PeriodId,
     /// A coupon.

@@ -48,6 +48,14 @@ impl Usd {
         micro.to_i64().map(Usd)
     }
 
+    /// Reads what others report, with any number of places or an exponent, to the nearest
+    /// micro-dollar: `0.0365`, `1.5e-3`.
+    pub fn near(text: &str) -> Option<Usd> {
+        let text = text.trim();
+        let exact = Decimal::from_str(text).or_else(|_| Decimal::from_scientific(text)).ok()?;
+        exact.checked_mul(Decimal::from(MICRO))?.round().to_i64().map(Usd)
+    }
+
     /// The sum, or `None` beyond the range.
     pub fn plus(self, other: Usd) -> Option<Usd> {
         self.0.checked_add(other.0).map(Usd)
@@ -70,12 +78,18 @@ impl Usd {
         self.0.checked_mul(i64::from(minutes)).map(Usd)
     }
 
-    /// How many whole times `price` fits; `None` for a price of zero or less.
-    pub fn times(self, price: Usd) -> Option<u32> {
-        if price.0 <= 0 {
-            return None;
-        }
-        u32::try_from(self.0.max(0) / price.0).ok().or(Some(u32::MAX))
+    /// So many hundredths of it, rounded up to the micro-dollar.
+    pub fn percent(self, percent: u32) -> Option<Usd> {
+        let total = self.0.checked_mul(i64::from(percent))?;
+        Some(Usd(total.checked_add(99)?.div_euclid(100)))
+    }
+
+    /// What a minute costs when so many seconds cost this together, rounded up to the
+    /// micro-dollar; `None` for no seconds.
+    pub fn a_minute_of(self, seconds: i64) -> Option<Usd> {
+        let total = self.0.checked_mul(60)?;
+        let up = total.checked_add(seconds.checked_sub(1)?)?;
+        up.checked_div_euclid(seconds).map(Usd)
     }
 
     /// Whether it is more than nothing.
@@ -126,5 +140,27 @@ mod tests {
         assert_eq!(Usd(300_000).for_seconds(37), Some(Usd(185_000)));
         assert_eq!(Usd(1).for_seconds(1), Some(Usd(1)));
         assert_eq!(Usd(i64::MAX).for_seconds(2), None);
+        assert_eq!(Usd(140_000).percent(120), Some(Usd(168_000)));
+        assert_eq!(Usd(1).percent(1), Some(Usd(1)));
+        assert_eq!(Usd(140_000).a_minute_of(61), Some(Usd(137_705)));
+        assert_eq!(Usd(1).a_minute_of(0), None);
+    }
+
+    #[test]
+    fn r04_what_others_report_is_read_as_text_too() {
+        let good = [
+            ("0.06", 60_000),
+            ("0.0365004", 36_500),
+            ("1e-7", 0),
+            ("1.5e-3", 1_500),
+            ("9E-7", 1),
+            ("-0.5", -500_000),
+        ];
+        for (text, micro) in good {
+            assert_eq!(Usd::near(text), Some(Usd(micro)), "{text}");
+        }
+        for text in ["", "NaN", "inf", "1e400", "free"] {
+            assert_eq!(Usd::near(text), None, "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::ids::PlanId;
 use crate::domain::money::Usd;
 
 /// A name is a heading and a button.
@@ -36,8 +37,54 @@ pub struct Plan {
 pub enum SingleMinutes {
     /// So many within the plan's days.
     Limited(u32),
-    /// As many as fair use allows.
-    Unlimited,
+    /// As many as anybody needs, one call at a time; beyond fair use a minute has the price of any
+    /// other beyond a plan. They are counted all the same, so that it is known what is left.
+    Unlimited {
+        /// The minutes of fair use.
+        fair_use: u32,
+    },
+}
+
+impl SingleMinutes {
+    /// How many there are when the plan begins.
+    pub fn stock(self) -> u32 {
+        match self {
+            SingleMinutes::Limited(minutes) => minutes,
+            SingleMinutes::Unlimited { fair_use } => fair_use,
+        }
+    }
+}
+
+/// The minutes of fair use of an unlimited plan that names none, by its days: those of the longest
+/// of 1, 7 and 30 days that fits.
+pub fn usual_fair_use(days: u32) -> u32 {
+    match days {
+        0..7 => 30,
+        7..30 => 120,
+        30.. => 300,
+    }
+}
+
+/// A version of a plan, with whether it is sold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The version.
+    pub id: PlanId,
+    /// What is sold.
+    pub plan: Plan,
+    /// Whether it is.
+    pub sale: Sale,
+}
+
+/// Whether a plan is sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sale {
+    /// It is not, since it costs more than it brings in and nobody agreed to that.
+    Off,
+    /// It is.
+    On,
+    /// It is: the operator agreed to the loss.
+    AtALoss,
 }
 
 /// How a user is helped. Stored by name.
@@ -85,15 +132,11 @@ fn faults_of(plan: &Plan) -> Vec<PlanFault> {
     let is_name = (1..=NAME_MAX).contains(&name.chars().count())
         && name.trim() == name
         && !name.chars().any(char::is_control);
-    let single = match plan.single {
-        SingleMinutes::Limited(minutes) => minutes,
-        SingleMinutes::Unlimited => 0,
-    };
     let checks = [
         (is_name, PlanFault::Name),
         ((1..=DAYS_MAX).contains(&plan.days), PlanFault::Days),
         (plan.price >= Usd::ZERO, PlanFault::Price),
-        (plan.bulk_minutes <= MINUTES_MAX && single <= MINUTES_MAX, PlanFault::Minutes),
+        (plan.bulk_minutes.max(plan.single.stock()) <= MINUTES_MAX, PlanFault::Minutes),
     ];
     checks.into_iter().filter(|(is_good, _)| !is_good).map(|(_, fault)| fault).collect()
 }
@@ -142,7 +185,7 @@ mod tests {
             days,
             price: Usd::cents(1_000),
             bulk_minutes: 100,
-            single: SingleMinutes::Unlimited,
+            single: SingleMinutes::Unlimited { fair_use: 30 },
             transfer: false,
             support: Support::Priority,
         }
@@ -180,6 +223,13 @@ mod tests {
         dearer.price = Usd::cents(2_000);
         let changes = plan_changes(&[plan("Old", 1), plan("A", 1)], std::slice::from_ref(&dearer));
         assert_eq!(changes, [PlanChange::Change { from: plan("A", 1), to: dearer }]);
+    }
+
+    #[test]
+    fn fair_use_follows_the_days_unless_it_is_named() {
+        for (days, minutes) in [(1, 30), (2, 30), (7, 120), (14, 120), (30, 300), (365, 300)] {
+            assert_eq!(usual_fair_use(days), minutes, "{days} days");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub allowance: Allowance,
     /// What an invitation earns; zero where there are none.
     pub referral: Usd,
+    /// What the provider charges by that plan.
+    pub costs: Costs,
 }
 
 /// Whether a part of the service has its credentials.

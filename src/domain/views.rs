@@ -98,6 +98,10 @@ pub struct CampaignView {
     pub skipped: usize,
     /// How often each key was the first answer.
     pub answers: Vec<(String, usize)>,
+    /// How many were not called because the balance was used up.
+    pub unpaid: usize,
+    /// Whether the rest waits for what is set aside for the calls on the line.
+    pub waits_for_money: bool,
     /// What it cost in money so far.
     pub cost: Usd,
     /// What it cost in seconds of a plan.

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::money::Usd;
+use crate::domain::price::{Price, Usage};
 
-/// A call is paid for in whole minutes ahead (R17).
-const MINUTE: u32 = 60;
 /// The shortest call that can be asked for; a limit below it is read as this.
 const MINUTES_LEAST: u32 = 1;
+/// The provider ends every call after twelve hours; a limit beyond it is read as this.
+const MINUTES_MOST: u32 = 12 * 60;
 
 /// Which of a plan's two stocks of minutes a call draws on, and which tariff. Stored by name.
 #[derive(
@@ -34,46 +35,67 @@ pub enum Bucket {
     Bulk,
 }
 
-/// Whether a plan counts the minutes of a bucket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unlimited {
-    /// It does not.
-    Yes,
-    /// It does.
-    No,
-}
-
-/// What a user could pay for one call with.
+/// What a user could pay one call with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Purse {
-    /// Seconds left in the bucket of the running plan; zero without one.
-    pub plan_seconds: u32,
-    /// Whether the running plan pays for any length.
-    pub plan_unlimited: Unlimited,
+    /// How the running plan stands to the call.
+    pub cover: Cover,
     /// What is in the wallet and not set aside.
     pub available: Usd,
-    /// The price of a minute outside a plan.
-    pub rate: Usd,
+    /// What of the wallet is set aside for calls on their way.
+    pub held: Usd,
+    /// The price without a plan.
+    pub plain: Price,
+    /// The price beyond a plan's own minutes.
+    pub overage: Price,
     /// The longest the call may last whoever pays; zero is read as one.
     pub limit_minutes: u32,
+}
+
+/// How a user's plan stands to a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// No plan runs, or it never had minutes for such calls.
+    Nothing,
+    /// It runs, and does not cover the destination.
+    Elsewhere,
+    /// It covers the call.
+    Covered {
+        /// Seconds that are left.
+        left: u32,
+        /// Seconds that are set aside for calls on their way.
+        held: u32,
+    },
 }
 
 /// What is set aside for a call. Stored by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Source {
-    /// Seconds of the plan, in whole minutes.
+    /// Seconds of the plan.
     Plan {
         /// How many.
         seconds: u32,
     },
-    /// Nothing: the plan does not count them.
-    PlanUnlimited,
-    /// Money; nothing where a minute is free.
+    /// Money; nothing where a call is free.
     Wallet {
         /// How much.
         amount: Usd,
     },
+}
+
+/// Why a call has the price it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The plan covers it.
+    Plan,
+    /// There is no plan for such calls.
+    NoPlan,
+    /// The plan does not cover the destination.
+    Elsewhere,
+    /// The plan's minutes are used up.
+    UsedUp,
 }
 
 /// How a call is paid for.
@@ -81,45 +103,84 @@ pub enum Source {
 pub struct Funding {
     /// What is set aside for it.
     pub source: Source,
+    /// Why from there.
+    pub basis: Basis,
     /// How long it may last: what is set aside pays for no more.
     pub max_minutes: u32,
-    /// The price of a minute, fixed now: a later change does not touch this call.
-    pub rate: Usd,
+    /// The price, fixed now.
+    pub price: Price,
 }
 
-/// There is not enough for one minute.
+/// There is not enough for the shortest call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Short {
-    /// The price of one minute.
+    /// Why the wallet would pay.
+    pub basis: Basis,
+    /// The price.
+    pub price: Price,
+    /// What a call of one minute must be able to cost.
     pub need: Usd,
     /// What is in the wallet.
     pub have: Usd,
 }
 
-/// The worst case of a call, in whole minutes (R17): from the plan if it pays for at least one,
-/// otherwise from the wallet. The two are never mixed, so that a call has one price.
-pub fn fund(purse: &Purse) -> Result<Funding, Short> {
-    let limit = purse.limit_minutes.max(MINUTES_LEAST);
-    let (source, max_minutes) = if purse.plan_unlimited == Unlimited::Yes {
-        (Source::PlanUnlimited, limit)
-    } else if purse.plan_seconds >= MINUTE {
-        let minutes = limit.min(purse.plan_seconds / MINUTE);
-        (Source::Plan { seconds: minutes * MINUTE }, minutes)
-    } else {
-        from_wallet(purse, limit)?
-    };
-    Ok(Funding { source, max_minutes, rate: purse.rate })
+impl Purse {
+    /// The longest the call may last whoever pays.
+    pub fn limit(&self) -> u32 {
+        self.limit_minutes.clamp(MINUTES_LEAST, MINUTES_MOST)
+    }
+
+    /// The longest call that so many seconds of a plan pay for, in minutes and as seconds set
+    /// aside. `None` when not even the shortest.
+    pub fn from_plan(&self, left: u32) -> Option<(u32, u32)> {
+        let pays = |minutes: &u32| self.overage.worst_seconds(*minutes) <= left;
+        let minutes = (MINUTES_LEAST..=self.limit()).rev().find(pays)?;
+        Some((minutes, self.overage.worst_seconds(minutes)))
+    }
+
+    /// Why and at which price the wallet pays, where it does.
+    pub fn outside(&self) -> (Basis, Price) {
+        match self.cover {
+            Cover::Nothing => (Basis::NoPlan, self.plain),
+            Cover::Elsewhere => (Basis::Elsewhere, self.plain),
+            Cover::Covered { .. } => (Basis::UsedUp, self.overage),
+        }
+    }
 }
 
-fn from_wallet(purse: &Purse, limit: u32) -> Result<(Source, u32), Short> {
-    let short = Short { need: purse.rate, have: purse.available };
-    // A price of zero fits any number of times.
-    let minutes = purse.available.times(purse.rate).unwrap_or(limit).min(limit);
-    if minutes == 0 {
-        return Err(short);
+/// The worst case of a call, for as many whole minutes as there is enough for (R17): from the plan
+/// if it covers the call and pays for at least one, otherwise from the wallet. The two are never
+/// mixed, so that a call has one price.
+pub fn fund(purse: &Purse) -> Result<Funding, Short> {
+    if let Cover::Covered { left, .. } = purse.cover
+        && let Some((max_minutes, seconds)) = purse.from_plan(left)
+    {
+        let (source, price) = (Source::Plan { seconds }, purse.overage);
+        return Ok(Funding { source, basis: Basis::Plan, max_minutes, price });
     }
-    let amount = purse.rate.for_minutes(minutes).ok_or(short)?;
-    Ok((Source::Wallet { amount }, minutes))
+    let (basis, price) = purse.outside();
+    let pays = |minutes: u32| {
+        let amount = price.worst(minutes).filter(|amount| *amount <= purse.available)?;
+        let source = Source::Wallet { amount };
+        Some(Funding { source, basis, max_minutes: minutes, price })
+    };
+    let longest = (MINUTES_LEAST..=purse.limit()).rev().find_map(pays);
+    longest.ok_or_else(|| {
+        let need = price.worst(MINUTES_LEAST).unwrap_or(price.minute);
+        Short { basis, price, need, have: purse.available }
+    })
+}
+
+/// Whether a list's call had better wait: it would be cut short or cost more, because what would
+/// pay for it is set aside for calls on their way, and some of that comes back (R21). So a list
+/// has no more calls on the line than there are whole holds for.
+pub fn waits(purse: &Purse, funding: &Result<Funding, Short>) -> bool {
+    let whole = funding.is_ok_and(|funding| funding.max_minutes == purse.limit());
+    let by_plan = funding.is_ok_and(|funding| funding.basis == Basis::Plan);
+    match purse.cover {
+        Cover::Covered { held, .. } if held > 0 && !(whole && by_plan) => true,
+        _ => !whole && !by_plan && purse.held.is_positive(),
+    }
 }
 
 /// What a call costs in the end: seconds, or millionths of a dollar, as its source.
@@ -131,15 +192,14 @@ pub struct Charge {
     pub overrun: i64,
 }
 
-/// The charge for `seconds` of conversation at `rate` a minute, to the second. `None` if the
-/// price is beyond what can be counted (R4).
-pub fn charge(source: Source, seconds: u32, rate: Usd) -> Option<Charge> {
-    let (price, held) = match source {
-        Source::Plan { seconds: held } => (i64::from(seconds), i64::from(held)),
-        Source::PlanUnlimited => (0, 0),
-        Source::Wallet { amount } => (rate.for_seconds(seconds)?.as_micro(), amount.as_micro()),
+/// The charge for what became of a call, at the price it was promised. `None` if it is beyond what
+/// can be counted (R4).
+pub fn charge(source: Source, price: &Price, usage: Usage) -> Option<Charge> {
+    let (cost, held) = match source {
+        Source::Plan { seconds } => (i64::from(price.seconds(usage)), i64::from(seconds)),
+        Source::Wallet { amount } => (price.usd(usage)?.as_micro(), amount.as_micro()),
     };
-    Charge { amount: price, overrun: 0 }.at_most(held)
+    Charge { amount: cost, overrun: 0 }.at_most(held)
 }
 
 impl Charge {
@@ -152,80 +212,4 @@ impl Charge {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RATE: Usd = Usd::cents(30);
-
-    fn purse(plan_seconds: u32, available: Usd) -> Purse {
-        let plan_unlimited = Unlimited::No;
-        Purse { plan_seconds, plan_unlimited, available, rate: RATE, limit_minutes: 10 }
-    }
-
-    fn from_plan(minutes: u32) -> Result<Funding, Short> {
-        let source = Source::Plan { seconds: minutes * 60 };
-        Ok(Funding { source, max_minutes: minutes, rate: RATE })
-    }
-
-    fn paid(cents: i32, minutes: u32) -> Result<Funding, Short> {
-        let source = Source::Wallet { amount: Usd::cents(cents) };
-        Ok(Funding { source, max_minutes: minutes, rate: RATE })
-    }
-
-    #[test]
-    fn r17_whole_minutes_from_the_plan_then_from_the_wallet() {
-        let short = |cents| Err(Short { need: RATE, have: Usd::cents(cents) });
-        let cases = [
-            (0, 0, short(0)),
-            (59, 29, short(29)),
-            (0, 30, paid(30, 1)),
-            (59, 89, paid(60, 2)),
-            (0, 100_000, paid(300, 10)),
-            (60, 0, from_plan(1)),
-            (119, 100_000, from_plan(1)),
-            (600, 0, from_plan(10)),
-            (u32::MAX, 0, from_plan(10)),
-        ];
-        for (seconds, cents, want) in cases {
-            assert_eq!(fund(&purse(seconds, Usd::cents(cents))), want, "{seconds} s, {cents} ct");
-        }
-    }
-
-    #[test]
-    fn odd_purses_are_answered() {
-        let broke = purse(0, Usd::cents(-1));
-        assert_eq!(fund(&broke), Err(Short { need: RATE, have: Usd::cents(-1) }));
-        let no_limit = Purse { limit_minutes: 0, ..purse(600, Usd::ZERO) };
-        assert_eq!(fund(&no_limit), from_plan(1));
-        let rich = Purse { limit_minutes: u32::MAX, ..purse(0, Usd::micro(i64::MAX)) };
-        assert!(fund(&rich).is_ok());
-        let free = Purse { rate: Usd::ZERO, ..purse(0, Usd::ZERO) };
-        let source = Source::Wallet { amount: Usd::ZERO };
-        assert_eq!(fund(&free), Ok(Funding { source, max_minutes: 10, rate: Usd::ZERO }));
-        let unlimited = Purse { plan_unlimited: Unlimited::Yes, ..broke };
-        let source = Source::PlanUnlimited;
-        assert_eq!(fund(&unlimited), Ok(Funding { source, max_minutes: 10, rate: RATE }));
-    }
-
-    #[test]
-    fn r19_a_charge_never_exceeds_what_was_set_aside() {
-        let plan = Source::Plan { seconds: 120 };
-        let wallet = Source::Wallet { amount: Usd::cents(60) };
-        let cases = [
-            (plan, 0, (0, 0)),
-            (plan, 37, (37, 0)),
-            (plan, 120, (120, 0)),
-            (plan, 121, (120, 1)),
-            (wallet, 0, (0, 0)),
-            (wallet, 1, (5_000, 0)),
-            (wallet, 120, (600_000, 0)),
-            (wallet, 180, (600_000, 300_000)),
-            (Source::PlanUnlimited, 7_200, (0, 0)),
-        ];
-        for (source, seconds, (amount, overrun)) in cases {
-            let want = Some(Charge { amount, overrun });
-            assert_eq!(charge(source, seconds, RATE), want, "{source:?}, {seconds} s");
-        }
-        assert_eq!(charge(wallet, u32::MAX, Usd::micro(i64::MAX)), None);
-    }
-}
+mod tests;

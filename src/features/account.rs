@@ -9,6 +9,7 @@ use crate::domain::money::Usd;
 use crate::domain::plan::SingleMinutes;
 use crate::domain::script::BusinessName;
 use crate::features::{Cx, Dialogue, Input, call};
+use crate::screens::account::Single;
 use crate::screens::account::{self as draw, PlanView};
 use crate::screens::{self, ask_call};
 use crate::store::ledger::{self, Account, Asset, Role};
@@ -117,9 +118,9 @@ fn account(cx: &Cx) -> Result<crate::chat::message::Message> {
         name: &period.plan.name,
         days: period.plan.days,
         ends: period.ends,
-        single_seconds: match period.plan.single {
-            SingleMinutes::Limited(_) => Some(period.single_seconds),
-            SingleMinutes::Unlimited => None,
+        single: match period.plan.single {
+            SingleMinutes::Limited(_) => Single::Limited(period.single_seconds),
+            SingleMinutes::Unlimited { .. } => Single::FairUse(period.single_seconds),
         },
         bulk_seconds: period.bulk_seconds,
     });

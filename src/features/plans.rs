@@ -48,8 +48,8 @@ pub fn page(cx: &mut Cx, page: i64) -> Result<()> {
 /// Whoever had the free plan is not shown it again.
 fn on_sale(cx: &Cx) -> Result<Vec<(PlanId, Plan)>> {
     let had_free = plans::had_free(cx.tx, cx.user.id)?;
-    let mut all = plans::current(cx.tx)?;
-    all.retain(|(_, plan)| plan.price.is_positive() || !had_free);
+    let all = plans::on_sale(cx.tx)?.into_iter().map(|offer| (offer.id, offer.plan));
+    let mut all: Vec<_> = all.filter(|(_, plan)| plan.price.is_positive() || !had_free).collect();
     let prices: Vec<_> = all.iter().map(|(_, plan)| (plan.name.clone(), plan.price)).collect();
     let cheapest = |name: &str| {
         prices.iter().filter(|(other, _)| other == name).map(|(_, price)| *price).min()

@@ -48,15 +48,25 @@ fn group(number: i64, mark: &str, upper: usize) -> String {
 /// Dollars and cents, rounded down: nobody is shown money he does not have.
 pub(super) fn usd(usd: Usd, locale: Locale) -> Msg {
     let cents = usd.as_micro().div_euclid(10_000);
+    dollars(Usd::micro(cents.saturating_mul(10_000)), locale)
+}
+
+/// Dollars to the last place and at least to the cent: what is charged is shown as it is charged.
+pub(super) fn price(usd: Usd, locale: Locale) -> Msg {
+    dollars(usd, locale)
+}
+
+fn dollars(usd: Usd, locale: Locale) -> Msg {
     let (mark, upper, point) = match locale {
         Locale::Hi => (",", 2, '.'),
         Locale::Fr => ("\u{202f}", 3, ','),
         Locale::En | Locale::Zh => (",", 3, '.'),
     };
-    let dollars = group(i64::try_from(cents.unsigned_abs() / 100).unwrap_or(i64::MAX), mark, upper);
-    let sign = if cents < 0 { "-" } else { "" };
-    let amount = format!("{sign}{dollars}{point}{:02}", cents.unsigned_abs() % 100);
-    Msg::new("format-usd").text("amount", amount)
+    let plain = usd.plain();
+    let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, places) = plain.split_once('.').unwrap_or((plain, "00"));
+    let whole = group(whole.parse().unwrap_or(i64::MAX), mark, upper);
+    Msg::new("format-usd").text("amount", format!("{sign}{whole}{point}{places}"))
 }
 
 /// A day and time of day with the zone's city.
@@ -102,6 +112,24 @@ fn in_zone(zone: &str) -> (TimeZone, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_somebody_has_is_whole_cents_and_what_is_charged_is_exact() {
+        let said = |msg: Msg| match msg.args.first() {
+            Some((_, crate::chat::msg::Arg::Text(amount))) => amount.clone(),
+            other => panic!("no amount: {other:?}"),
+        };
+        for (micro, locale, has, costs) in [
+            (123_334, Locale::En, "0.12", "0.123334"),
+            (300_000, Locale::En, "0.30", "0.30"),
+            (145_000, Locale::Fr, "0,14", "0,145"),
+            (1_234_567_890_000, Locale::Hi, "12,34,567.89", "12,34,567.89"),
+            (-1, Locale::Zh, "-0.01", "-0.000001"),
+        ] {
+            assert_eq!(said(usd(Usd::micro(micro), locale)), has);
+            assert_eq!(said(price(Usd::micro(micro), locale)), costs);
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {

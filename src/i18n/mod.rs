@@ -109,6 +109,7 @@ impl I18n {
             Arg::Phone(e164) => format::phone(e164),
             Arg::Seconds(seconds) => format::seconds(*seconds),
             Arg::Usd(usd) => self.strict(&format::usd(*usd, reader.locale), reader, style)?,
+            Arg::Price(usd) => self.strict(&format::price(*usd, reader.locale), reader, style)?,
             Arg::At(at) => self.strict(&format::at(*at, &reader.zone), reader, style)?,
             Arg::ClockIn(at, zone) => self.strict(&format::clock(*at, zone), reader, style)?,
             Arg::Msg(msg) => self.strict(msg, reader, style)?,

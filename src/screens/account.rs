@@ -42,10 +42,19 @@ pub struct PlanView<'a> {
     pub days: u32,
     /// When they end; `None` before they began.
     pub ends: Option<Timestamp>,
-    /// Seconds left for calls to one number; `None` if they are not counted.
-    pub single_seconds: Option<u32>,
+    /// Seconds left for calls to one number.
+    pub single: Single,
     /// Seconds left for calls of lists.
     pub bulk_seconds: u32,
+}
+
+/// Seconds left for calls to one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Single {
+    /// Of the plan.
+    Limited(u32),
+    /// Of the fair use of an unlimited plan.
+    FairUse(u32),
 }
 
 /// The account.
@@ -74,9 +83,11 @@ fn plan(plan: Option<&PlanView>) -> Vec<Msg> {
         Some(ends) => Msg::new("account-plan").at("ends", ends),
         None => Msg::new("account-plan-waits").count("days", plan.days),
     };
-    let single = match plan.single_seconds {
-        Some(seconds) => Msg::new("account-single").count("minutes", seconds / MINUTE),
-        None => Msg::new("account-single-unlimited"),
+    let single = match plan.single {
+        Single::Limited(seconds) => Msg::new("account-single").count("minutes", seconds / MINUTE),
+        Single::FairUse(seconds) => {
+            Msg::new("account-single-unlimited").count("minutes", seconds / MINUTE)
+        }
     };
     let bulk = Msg::new("account-bulk").count("minutes", plan.bulk_seconds / MINUTE);
     vec![named.text("name", plan.name), single, bulk]

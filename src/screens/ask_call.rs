@@ -8,11 +8,12 @@ use crate::chat::message::{Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::contacts::SheetFault;
 use crate::domain::phone::PhoneError;
+use crate::domain::quote::Quote;
 use crate::domain::script::NameFault;
 use crate::domain::settings::{Part, Settings};
-use crate::domain::wallet::{Bucket, Funding, Short, Source};
+use crate::domain::wallet::{Bucket, Funding, Short};
 use crate::domain::when;
-use crate::screens::{back, back_or_cancel, call, cancel};
+use crate::screens::{back, back_or_cancel, call, cancel, price};
 
 /// Choices from here on turn the page; task ids stay far below.
 pub const NEXT_PAGE: i64 = 1 << 40;
@@ -116,10 +117,21 @@ pub struct One<'a> {
     pub funding: Result<Funding, Short>,
     /// The rules that refuse it now, by name.
     pub rules: Vec<&'static str>,
+    /// Whether it goes out by itself when another call of the user's is over.
+    pub waits: Waits,
     /// When all that refuses it has passed.
     pub passes: Option<Timestamp>,
     /// Whether calls work at all.
     pub voice: Part,
+}
+
+/// Whether a refused call goes out by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// It does, soon.
+    Yes,
+    /// It does not, or not soon.
+    No,
 }
 
 /// Is that right?
@@ -132,18 +144,18 @@ pub fn one(rev: i64, view: &One) -> Message {
         .map(|zone| Msg::new("summary-clock").clock_in("time", view.now, zone.as_str()));
     let mut message = Message::of(title)
         .line(Msg::new("summary-there").lines("clocks", clocks.collect()))
-        .line(price(&view.funding))
+        .line(price::of_call(&view.funding))
         .line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
     }
-    if view.rules.is_empty() {
+    message = message.lines(view.rules.iter().map(|rule| call::refusal(rule)));
+    if view.rules.is_empty() || view.waits == Waits::Yes {
         return message
             .row([tap(Msg::new("summary-now"), Button::word(rev, Word::Now))])
             .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))])
             .row(back_or_cancel(rev));
     }
-    message = message.lines(view.rules.iter().map(|rule| call::refusal(rule)));
     if let Some(at) = view.passes {
         let label = Msg::new("call-next-lawful").at("at", at);
         message = message
@@ -173,8 +185,8 @@ pub struct Many<'a> {
     pub rules: Vec<&'static str>,
     /// What is said first.
     pub opening: String,
-    /// What pays for each call.
-    pub funding: Option<Result<Funding, Short>>,
+    /// What they cost; nothing is said of calls that cannot be made.
+    pub quote: Option<Quote>,
     /// Whether calls work at all.
     pub voice: Part,
 }
@@ -197,9 +209,7 @@ pub fn many(rev: i64, view: &Many) -> Message {
         Message::of(Msg::new("summary-many").count("total", view.total).text("task", view.task))
             .line(Msg::new("summary-counts").lines("counts", counts))
             .lines(view.rules.iter().map(|rule| call::refusal(rule)));
-    if let Some(funding) = &view.funding {
-        message = message.line(price(funding));
-    }
+    message = message.lines(view.quote.as_ref().map(price::of_list));
     message = message.line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
@@ -210,24 +220,6 @@ pub fn many(rev: i64, view: &Many) -> Message {
             .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))]);
     }
     message.row(back_or_cancel(rev))
-}
-
-/// What pays for a call, and how long it may last on that.
-fn price(funding: &Result<Funding, Short>) -> Msg {
-    match funding {
-        Err(short) => Msg::new("price-short").usd("need", short.need).usd("have", short.have),
-        Ok(funding) => {
-            let minutes = funding.max_minutes;
-            match funding.source {
-                Source::Plan { .. } => Msg::new("price-plan").count("minutes", minutes),
-                Source::PlanUnlimited => Msg::new("price-unlimited").count("minutes", minutes),
-                Source::Wallet { amount } => Msg::new("price-wallet")
-                    .usd("rate", funding.rate)
-                    .count("minutes", minutes)
-                    .usd("hold", amount),
-            }
-        }
-    }
 }
 
 /// Why a text is not a number that can be called.

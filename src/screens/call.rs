@@ -72,7 +72,7 @@ fn result(view: &CallView) -> Msg {
         return Msg::new("call-result-plan").seconds("duration", seconds).seconds("plan", plan);
     }
     if view.cost > Usd::ZERO {
-        return Msg::new("call-result-paid").seconds("duration", seconds).usd("cost", view.cost);
+        return Msg::new("call-result-paid").seconds("duration", seconds).price("cost", view.cost);
     }
     Msg::new("call-result-free").seconds("duration", seconds)
 }
@@ -119,6 +119,7 @@ pub fn refusal(rule: &str) -> Msg {
         "opening" | "opt_out_key" => "refusal-opening",
         "paid" => "refusal-paid",
         "one_in_flight" => "refusal-one-in-flight",
+        "one_single" => "refusal-one-single",
         "provider_busy" => "refusal-provider-busy",
         "provider_account" => "refusal-provider-account",
         "provider_flagged" => "refusal-provider-flagged",

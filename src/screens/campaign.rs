@@ -34,6 +34,9 @@ pub fn live(view: &CampaignView) -> Message {
         });
         message = message.line(Msg::new("campaign-answers").lines("answers", answers.collect()));
     }
+    if view.unpaid > 0 {
+        message = message.line(Msg::new("campaign-unpaid").count("count", view.unpaid));
+    }
     message = message.line(cost(view));
     keys(view, message)
 }
@@ -61,6 +64,9 @@ fn progress(view: &CampaignView) -> Msg {
         .count("now", view.in_flight);
     match view.waits_until.filter(|_| view.running) {
         Some(until) => Msg::new("campaign-waits").msg("progress", progress).at("until", until),
+        None if view.running && view.waits_for_money => {
+            Msg::new("campaign-waits-money").msg("progress", progress)
+        }
         None => progress,
     }
 }
@@ -68,11 +74,11 @@ fn progress(view: &CampaignView) -> Msg {
 fn cost(view: &CampaignView) -> Msg {
     if view.plan_seconds > 0 {
         let plan = i64::from(view.plan_seconds);
-        return Msg::new("campaign-cost-plan").usd("cost", view.cost).seconds("plan", plan);
+        return Msg::new("campaign-cost-plan").price("cost", view.cost).seconds("plan", plan);
     }
     match view.cost {
         Usd::ZERO => Msg::new("campaign-cost-none"),
-        cost => Msg::new("campaign-cost").usd("cost", cost),
+        cost => Msg::new("campaign-cost").price("cost", cost),
     }
 }
 

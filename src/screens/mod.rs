@@ -10,6 +10,7 @@ pub mod stop;
 pub mod call;
 pub mod campaign;
 pub mod schedule;
+pub mod price;
 pub mod ask_call;
 pub mod task;
 pub mod account;

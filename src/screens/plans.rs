@@ -65,7 +65,7 @@ fn minutes(plan: &Plan) -> Vec<Msg> {
     let bulk = match per_minute(plan.price, plan.bulk_minutes) {
         None => Msg::new("plan-no-bulk"),
         Some(Usd::ZERO) => Msg::new("plan-bulk-free").count("minutes", plan.bulk_minutes),
-        Some(rate) => Msg::new("plan-bulk").count("minutes", plan.bulk_minutes).usd("rate", rate),
+        Some(rate) => Msg::new("plan-bulk").count("minutes", plan.bulk_minutes).price("rate", rate),
     };
     vec![bulk, single(plan.single)]
 }
@@ -74,7 +74,9 @@ fn single(single: SingleMinutes) -> Msg {
     match single {
         SingleMinutes::Limited(0) => Msg::new("plan-no-single"),
         SingleMinutes::Limited(minutes) => Msg::new("plan-single").count("minutes", minutes),
-        SingleMinutes::Unlimited => Msg::new("plan-single-fair").count("minutes", 0),
+        SingleMinutes::Unlimited { fair_use } => {
+            Msg::new("plan-single-fair").count("minutes", fair_use)
+        }
     }
 }
 
@@ -237,7 +239,9 @@ fn left(view: &Mine) -> Vec<Msg> {
     let single = match view.plan.single {
         SingleMinutes::Limited(0) => Msg::new("plan-no-single"),
         SingleMinutes::Limited(minutes) => counted("mine-single", minutes, view.single_seconds),
-        SingleMinutes::Unlimited => Msg::new("plan-single-fair").count("minutes", 0),
+        SingleMinutes::Unlimited { fair_use } => {
+            counted("mine-fair", fair_use, view.single_seconds)
+        }
     };
     vec![bulk, single]
 }

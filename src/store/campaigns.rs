@@ -4,6 +4,7 @@ use anyhow::Result;
 use rusqlite::{Row, params};
 
 use crate::domain::ids::{CampaignId, ScriptId, UserId};
+use crate::domain::price::Tried;
 use crate::store::Tx;
 use crate::store::calls;
 
@@ -85,6 +86,18 @@ pub fn stop(tx: &Tx, owner: UserId, id: CampaignId) -> Result<()> {
         calls::stop(tx, owner, call.id)?;
     }
     Ok(())
+}
+
+/// Counts an attempt that came to an end, and how many answers (0 or 1) it brought. Returns how the
+/// list's attempts went so far.
+pub fn tried(tx: &Tx, id: CampaignId, answers: u32) -> Result<Tried> {
+    let sql = "UPDATE campaigns SET attempts = attempts + 1, answered = answered + ?2
+               WHERE id = ?1";
+    tx.run(sql, params![id.0, answers])?;
+    let sql = "SELECT attempts, answered FROM campaigns WHERE id = ?1";
+    let tried =
+        tx.one(sql, [id.0], |row| Ok(Tried { attempts: row.get(0)?, answered: row.get(1)? }))?;
+    Ok(tried.unwrap_or_default())
 }
 
 /// Ends a list call when its last call is over; one that waits for its time, when its last call was

@@ -8,8 +8,9 @@ use anyhow::{Context, Result, ensure};
 use rusqlite::{Row, params};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::domain::ids::{CallId, HoldId, PeriodId, UserId};
+use crate::domain::ids::{CallId, HoldId, PeriodId, TariffId, UserId};
 use crate::domain::money::Usd;
+use crate::domain::price::{Price, Usage};
 use crate::domain::wallet::{self, Charge, Funding, Source};
 use crate::store::ledger::{self, Account, Asset, Command, Kind, LedgerRefusal, Posting, Role};
 use crate::store::{Tx, subscriptions};
@@ -51,7 +52,7 @@ struct Hold {
     call: CallId,
     source: Source,
     asset: Asset,
-    rate: Usd,
+    price: Price,
     captured: i64,
     state: State,
 }
@@ -75,7 +76,7 @@ pub fn take(
 ) -> Result<Result<HoldId, LedgerRefusal>> {
     let asset = asset_of(tx, call, user, funding.source, period)?;
     if let Some(hold) = find(tx, call)? {
-        let same = (hold.source, hold.asset, hold.rate) == (funding.source, asset, funding.rate);
+        let same = (hold.source, hold.asset, hold.price) == (funding.source, asset, funding.price);
         return Ok(match hold.state {
             State::Held if same => Ok(hold.id),
             State::Held => Err(LedgerRefusal::KeyConflict),
@@ -85,27 +86,48 @@ pub fn take(
     let amount = amount_of(funding.source);
     let account = |role| Account::user(user, role, asset);
     let moved = (account(Role::Available), account(Role::Held), amount);
-    if let Err(refusal) = post(tx, call, Kind::Hold, &[moved])? {
+    let reason = reason(&funding.price);
+    if let Err(refusal) = post(tx, call, Kind::Hold, &reason, &[moved])? {
         return Ok(Err(refusal));
     }
-    let (source, rate) = (<&str>::from(funding.source), funding.rate.as_micro());
+    let price = &funding.price;
     let id = tx.insert(
-        "INSERT INTO holds (user_id, call_id, source, asset, amount, rate_micro, made_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![user.0, call.0, source, asset.to_string(), amount, rate, tx.now_ms()],
+        "INSERT INTO holds (user_id, call_id, source, asset, amount, tariff_id, rate_micro,
+             transfer_micro, attempt_micro, block_seconds, least_seconds, made_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            user.0,
+            call.0,
+            <&str>::from(funding.source),
+            asset.to_string(),
+            amount,
+            price.tariff.0,
+            price.minute.as_micro(),
+            price.transfer.as_micro(),
+            price.attempt.as_micro(),
+            price.block,
+            price.least,
+            tx.now_ms(),
+        ],
     )?;
     Ok(Ok(HoldId(id)))
 }
 
-/// Charges the call for `seconds` of conversation, at the price fixed when the hold was taken,
-/// and gives the rest back. What it cost beyond the hold is the operator's expense (R19). On a
-/// resolved hold it does nothing and returns what was charged before.
-pub fn settle(tx: &Tx, call: CallId, seconds: u32) -> Result<Charged> {
+/// Whether the call is paid for with this asset, by a hold that stands.
+pub fn is_of(tx: &Tx, call: CallId, asset: Asset) -> Result<bool> {
+    let hold = find(tx, call)?;
+    Ok(hold.is_some_and(|hold| hold.state == State::Held && hold.asset == asset))
+}
+
+/// Charges the call for what became of it, at the price fixed when the hold was taken, and gives
+/// the rest back. What it cost beyond the hold is the operator's expense (R19). On a resolved hold
+/// it does nothing and returns what was charged before.
+pub fn settle(tx: &Tx, call: CallId, usage: Usage) -> Result<Charged> {
     let hold = get(tx, call)?;
     if hold.state != State::Held {
         return hold.charged();
     }
-    let Charge { amount, overrun } = hold.charge(seconds)?;
+    let Charge { amount, overrun } = hold.charge(usage)?;
     let rest = amount_of(hold.source) - amount;
     let moves = [
         (hold.account(Role::Held), hold.revenue(), amount),
@@ -131,14 +153,14 @@ pub fn release(tx: &Tx, call: CallId) -> Result<Charged> {
 /// more than had been set aside and no more than is available; what is missing is the operator's
 /// expense. A call that was settled, or charged late before, is left as it is. An error while the
 /// hold stands: settle it.
-pub fn charge_late(tx: &Tx, call: CallId, seconds: u32) -> Result<Charged> {
+pub fn charge_late(tx: &Tx, call: CallId, usage: Usage) -> Result<Charged> {
     let hold = get(tx, call)?;
     ensure!(hold.state != State::Held, "the hold of call {call} stands: it is settled, not late");
     if hold.state != State::Released {
         return hold.charged();
     }
     let available = hold.account(Role::Available);
-    let charge = hold.charge(seconds)?.at_most(ledger::balance(tx, &available)?);
+    let charge = hold.charge(usage)?.at_most(ledger::balance(tx, &available)?);
     let Charge { amount, overrun } = charge.context("overrun beyond the range")?;
     let moves = [(available, hold.revenue(), amount), (hold.expense(), hold.revenue(), overrun)];
     hold.resolve(tx, Kind::Late, State::Late, amount, &moves)
@@ -157,8 +179,8 @@ impl Hold {
         Account::system(Role::Expense, self.asset)
     }
 
-    fn charge(&self, seconds: u32) -> Result<Charge> {
-        let charge = wallet::charge(self.source, seconds, self.rate);
+    fn charge(&self, usage: Usage) -> Result<Charge> {
+        let charge = wallet::charge(self.source, &self.price, usage);
         charge.with_context(|| format!("price of call {} beyond the range", self.call))
     }
 
@@ -168,7 +190,6 @@ impl Hold {
             Source::Plan { .. } => {
                 Charged { plan_seconds: self.captured.try_into()?, ..Charged::NOTHING }
             }
-            Source::PlanUnlimited => Charged::NOTHING,
             Source::Wallet { .. } => Charged { usd: Usd::micro(self.captured), ..Charged::NOTHING },
         })
     }
@@ -182,7 +203,7 @@ impl Hold {
         moves: &[(Account, Account, i64)],
     ) -> Result<Charged> {
         // What was held is there, so a refusal is no answer but a broken ledger.
-        post(tx, self.call, kind, moves)?
+        post(tx, self.call, kind, &reason(&self.price), moves)?
             .with_context(|| format!("resolve hold of call {}", self.call))?;
         tx.run(
             "UPDATE holds SET state = ?2, captured = ?3, resolved_ms = ?4 WHERE id = ?1",
@@ -195,12 +216,18 @@ impl Hold {
     }
 }
 
+/// The row of the tariff, named by every movement for a call.
+fn reason(price: &Price) -> String {
+    format!("tariff {}", price.tariff)
+}
+
 /// Posts what moves; nothing at all where nothing does. A call has one command of each kind, so
 /// the two make its key.
 fn post(
     tx: &Tx,
     call: CallId,
     kind: Kind,
+    reason: &str,
     moves: &[(Account, Account, i64)],
 ) -> Result<Result<(), LedgerRefusal>> {
     let moves = moves.iter().filter(|(_, _, amount)| *amount != 0);
@@ -210,14 +237,13 @@ fn post(
     }
     let key = format!("{}:{call}", <&str>::from(kind));
     let (call, postings) = (Some(call), postings.as_slice());
-    let command = Command { kind, key: &key, actor: ACTOR, reason: "", call, postings };
+    let command = Command { kind, key: &key, actor: ACTOR, reason, call, postings };
     Ok(ledger::post(tx, &command)?.map(drop))
 }
 
 fn amount_of(source: Source) -> i64 {
     match source {
         Source::Plan { seconds } => i64::from(seconds),
-        Source::PlanUnlimited => 0,
         Source::Wallet { amount } => amount.as_micro(),
     }
 }
@@ -245,7 +271,8 @@ fn get(tx: &Tx, call: CallId) -> Result<Hold> {
 }
 
 fn find(tx: &Tx, call: CallId) -> Result<Option<Hold>> {
-    let sql = "SELECT id, user_id, call_id, source, amount, asset, rate_micro, captured, state
+    let sql = "SELECT id, user_id, call_id, source, amount, asset, captured, state, tariff_id,
+                   rate_micro, transfer_micro, attempt_micro, block_seconds, least_seconds
                FROM holds WHERE call_id = ?1";
     let hold = tx.one(sql, [call.0], |row| Ok(read(row)))?.transpose();
     hold.with_context(|| format!("read hold of call {call}"))
@@ -254,7 +281,6 @@ fn find(tx: &Tx, call: CallId) -> Result<Option<Hold>> {
 fn read(row: &Row<'_>) -> Result<Hold> {
     let source = match row.get::<_, String>(3)?.as_str() {
         "plan" => Source::Plan { seconds: row.get(4)? },
-        "plan_unlimited" => Source::PlanUnlimited,
         "wallet" => Source::Wallet { amount: Usd::micro(row.get(4)?) },
         other => anyhow::bail!("source {other} is not known"),
     };
@@ -264,8 +290,15 @@ fn read(row: &Row<'_>) -> Result<Hold> {
         call: CallId(row.get(2)?),
         source,
         asset: row.get::<_, String>(5)?.parse()?,
-        rate: Usd::micro(row.get(6)?),
-        captured: row.get(7)?,
-        state: row.get::<_, String>(8)?.parse()?,
+        captured: row.get(6)?,
+        state: row.get::<_, String>(7)?.parse()?,
+        price: Price {
+            tariff: TariffId(row.get(8)?),
+            minute: Usd::micro(row.get(9)?),
+            transfer: Usd::micro(row.get(10)?),
+            attempt: Usd::micro(row.get(11)?),
+            block: row.get(12)?,
+            least: row.get(13)?,
+        },
     })
 }

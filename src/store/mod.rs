@@ -41,6 +41,9 @@ pub mod coupons;
 pub mod referrals;
 pub mod cases;
 pub mod refunds;
+pub mod tariffs;
+pub mod costs;
+pub mod purse;
 pub mod peek;
 
 pub use tx::Tx;

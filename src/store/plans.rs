@@ -1,19 +1,20 @@
-//! Plans on sale, the periods that users have of them, and what a minute costs outside a plan.
+//! Plans, which of them are on sale, and the periods that users have of them.
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::domain::ids::{PeriodId, PlanId, UserId};
+use crate::domain::margin;
 use crate::domain::money::Usd;
-use crate::domain::plan::{Plan, PlanChange, SingleMinutes, Support, plan_changes};
+use crate::domain::plan::{Offer, Plan, PlanChange, Sale, SingleMinutes, Support, plan_changes};
 use crate::domain::subscription::Term;
-use crate::domain::wallet::{Bucket, Purse, Unlimited};
+use crate::domain::wallet::Bucket;
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
 use crate::store::{Tx, events, subscriptions};
 
-const PLAN: &str = "p.name, p.days, p.price_micro, p.bulk_minutes, p.single_minutes, p.transfer,
-    p.support";
+const PLAN: &str = "p.name, p.days, p.price_micro, p.bulk_minutes, p.single_minutes,
+    p.fair_use_single_minutes, p.transfer, p.support";
 
 /// A plan that a user has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Period {
     pub starts: Option<Timestamp>,
     /// When they end.
     pub ends: Option<Timestamp>,
-    /// Seconds left for calls to one number; says nothing if the plan does not count them.
+    /// Seconds left for calls to one number; of an unlimited plan, of its fair use.
     pub single_seconds: u32,
     /// Seconds left for calls of lists.
     pub bulk_seconds: u32,
@@ -41,26 +42,27 @@ impl Period {
         }
     }
 
-    /// Whether the plan pays for any length in a bucket.
-    pub fn unlimited(&self, bucket: Bucket) -> Unlimited {
-        match (bucket, self.plan.single) {
-            (Bucket::Single, SingleMinutes::Unlimited) => Unlimited::Yes,
-            (Bucket::Single, SingleMinutes::Limited(_)) | (Bucket::Bulk, _) => Unlimited::No,
+    /// Minutes that the plan gave in a bucket when it began.
+    pub fn stock(&self, bucket: Bucket) -> u32 {
+        match bucket {
+            Bucket::Single => self.plan.single.stock(),
+            Bucket::Bulk => self.plan.bulk_minutes,
         }
     }
 }
 
 /// Brings a sound set of plans in: what differs becomes a new version, and those who have the old
-/// one keep it. Returns what happened to each, in the order of `want`.
-pub fn seed(tx: &Tx, want: &[Plan]) -> Result<Vec<PlanChange>> {
-    let have: Vec<Plan> = current(tx)?.into_iter().map(|(_, plan)| plan).collect();
+/// one keep it. A version that costs more than it brings in when a connected minute costs
+/// `minute` is not on sale. Returns what happened to each, in the order of `want`.
+pub fn seed(tx: &Tx, want: &[Plan], minute: Usd) -> Result<Vec<PlanChange>> {
+    let have: Vec<Plan> = all(tx)?.into_iter().map(|offer| offer.plan).collect();
     let changes = plan_changes(&have, want);
     for change in &changes {
         match change {
-            PlanChange::Insert(plan) => put_on_sale(tx, plan)?,
+            PlanChange::Insert(plan) => insert(tx, plan, minute)?,
             PlanChange::Change { from, to } => {
                 withdraw(tx, from)?;
-                put_on_sale(tx, to)?;
+                insert(tx, to, minute)?;
             }
             PlanChange::Keep(_) => {}
         }
@@ -74,32 +76,61 @@ fn withdraw(tx: &Tx, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-fn put_on_sale(tx: &Tx, plan: &Plan) -> Result<()> {
-    let single = match plan.single {
-        SingleMinutes::Limited(minutes) => Some(minutes),
-        SingleMinutes::Unlimited => None,
+fn insert(tx: &Tx, plan: &Plan, minute: Usd) -> Result<()> {
+    let (single, fair_use) = match plan.single {
+        SingleMinutes::Limited(minutes) => (Some(minutes), None),
+        SingleMinutes::Unlimited { fair_use } => (None, Some(fair_use)),
     };
+    let on_sale = margin::sale_at_first(plan, minute) == Sale::On;
     let (price, support) = (plan.price.as_micro(), <&str>::from(plan.support));
     let (name, days, bulk, transfer) = (&plan.name, plan.days, plan.bulk_minutes, plan.transfer);
     let id = tx.insert(
-        "INSERT INTO plans (name, days, price_micro, bulk_minutes, single_minutes, transfer,
-             support, from_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![name, days, price, bulk, single, transfer, support, tx.now_ms()],
+        "INSERT INTO plans (name, days, price_micro, bulk_minutes, single_minutes,
+             fair_use_single_minutes, transfer, support, on_sale, from_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![name, days, price, bulk, single, fair_use, transfer, support, on_sale, tx.now_ms()],
     )?;
-    let body = serde_json::json!({ "what": "plan", "name": name, "days": days, "price": price });
+    let body = serde_json::json!({
+        "what": "plan", "name": name, "days": days, "price": price, "on_sale": on_sale
+    });
     events::append(tx, events::Kind::Admin, None, Some(id), &body)
 }
 
-/// The plans on sale now, cheapest first.
-pub fn current(tx: &Tx) -> Result<Vec<(PlanId, Plan)>> {
+/// Every plan's version of now, cheapest first.
+pub fn all(tx: &Tx) -> Result<Vec<Offer>> {
     let sql = format!(
-        "SELECT {PLAN}, p.id FROM plans p WHERE p.until_ms IS NULL
+        "SELECT {PLAN}, p.id, p.on_sale, p.at_a_loss FROM plans p WHERE p.until_ms IS NULL
          ORDER BY p.price_micro, p.days, p.id"
     );
-    let rows = tx.all(&sql, [], |row| Ok((PlanId(row.get(7)?), read(row))))?;
-    let plans = rows.into_iter().map(|(id, plan)| Ok((id, plan?)));
-    plans.collect::<Result<_>>().context("read plans")
+    let rows = tx.all(&sql, [], |row| {
+        let sale = match (row.get(9)?, row.get(10)?) {
+            (false, _) => Sale::Off,
+            (true, false) => Sale::On,
+            (true, true) => Sale::AtALoss,
+        };
+        Ok((PlanId(row.get(8)?), read(row), sale))
+    })?;
+    let offers = rows.into_iter().map(|(id, plan, sale)| Ok(Offer { id, plan: plan?, sale }));
+    offers.collect::<Result<_>>().context("read plans")
+}
+
+/// The plans that can be had, cheapest first.
+pub fn on_sale(tx: &Tx) -> Result<Vec<Offer>> {
+    let mut offers = all(tx)?;
+    offers.retain(|offer| offer.sale != Sale::Off);
+    Ok(offers)
+}
+
+/// Puts a plan on sale although it costs more than it brings in, since the operator (`by`) agrees
+/// to that. Agreed to before, it changes nothing.
+pub fn sell_at_a_loss(tx: &Tx, plan: PlanId, by: &str) -> Result<()> {
+    let sql = "UPDATE plans SET on_sale = 1, at_a_loss = 1
+               WHERE id = ?1 AND until_ms IS NULL AND at_a_loss = 0";
+    if tx.run(sql, [plan.0])? == 0 {
+        return Ok(());
+    }
+    let body = serde_json::json!({ "what": "sell_at_a_loss", "by": by });
+    events::append(tx, events::Kind::Admin, None, Some(plan.0), &body)
 }
 
 /// One version of a plan, on sale or not.
@@ -112,8 +143,8 @@ pub fn version(tx: &Tx, id: PlanId) -> Result<Plan> {
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
 /// [`start_period`]. `None` when he had one before, or when no free plan is on sale.
 pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
-    let free = current(tx)?.into_iter().find(|(_, plan)| plan.price == Usd::ZERO);
-    let Some((id, plan)) = free else { return Ok(None) };
+    let free = on_sale(tx)?.into_iter().find(|offer| offer.plan.price == Usd::ZERO);
+    let Some(Offer { id, plan, .. }) = free else { return Ok(None) };
     if had_free(tx, user)? {
         return Ok(None);
     }
@@ -142,11 +173,7 @@ pub(in crate::store) fn fill(
     plan: &Plan,
     key: &str,
 ) -> Result<()> {
-    let single = match plan.single {
-        SingleMinutes::Limited(minutes) => minutes,
-        SingleMinutes::Unlimited => 0,
-    };
-    let stocks = [(Bucket::Single, single), (Bucket::Bulk, plan.bulk_minutes)];
+    let stocks = [(Bucket::Single, plan.single.stock()), (Bucket::Bulk, plan.bulk_minutes)];
     let posting = |(bucket, minutes)| {
         let asset = Asset::Seconds { period, bucket };
         let from = Account::system(Role::Promo, asset);
@@ -174,7 +201,7 @@ pub fn period(tx: &Tx, user: UserId) -> Result<Option<Period>> {
          ORDER BY r.id DESC LIMIT 1"
     );
     let row = tx.one(&sql, [user.0, tx.now_ms()], |row| {
-        Ok((PeriodId(row.get(7)?), read(row), row.get(8)?, row.get(9)?))
+        Ok((PeriodId(row.get(8)?), read(row), row.get(9)?, row.get(10)?))
     })?;
     let Some((id, plan, starts, ends)) = row else { return Ok(None) };
     let at = |ms: Option<i64>| ms.map(Timestamp::from_millisecond).transpose();
@@ -208,43 +235,22 @@ pub fn start_period(tx: &Tx, user: UserId) -> Result<()> {
     subscriptions::follow(tx, user, period.id, Some(&term))
 }
 
-/// The price of a minute outside a plan.
-pub fn tariff(tx: &Tx, bucket: Bucket) -> Result<Usd> {
-    let bucket = <&str>::from(bucket);
-    let sql = "SELECT micro_per_minute FROM tariffs WHERE kind = ?1 AND until_ms IS NULL";
-    let micro = tx.one(sql, [bucket], |row| row.get(0))?;
-    micro.map(Usd::micro).with_context(|| format!("{bucket} calls have no tariff"))
-}
-
-/// What the user could pay one call with, and the period if he has one: what a hold is taken of.
-pub fn purse(
-    tx: &Tx,
-    user: UserId,
-    bucket: Bucket,
-    limit_minutes: u32,
-) -> Result<(Purse, Option<PeriodId>)> {
-    let period = period(tx, user)?;
-    let wallet = Account::user(user, Role::Available, Asset::Usd);
-    let purse = Purse {
-        plan_seconds: period.as_ref().map_or(0, |period| period.seconds(bucket)),
-        plan_unlimited: period.as_ref().map_or(Unlimited::No, |period| period.unlimited(bucket)),
-        available: Usd::micro(ledger::balance(tx, &wallet)?),
-        rate: tariff(tx, bucket)?,
-        limit_minutes,
-    };
-    Ok((purse, period.map(|period| period.id)))
-}
-
-/// A plan from the first seven columns.
+/// A plan from the first eight columns.
 fn read(row: &Row<'_>) -> Result<Plan> {
-    let single = row.get::<_, Option<u32>>(4)?;
+    let single = match (row.get(4)?, row.get::<_, Option<u32>>(5)?) {
+        (Some(minutes), _) => SingleMinutes::Limited(minutes),
+        (None, fair_use) => {
+            let fair_use = fair_use.context("an unlimited plan without fair use")?;
+            SingleMinutes::Unlimited { fair_use }
+        }
+    };
     Ok(Plan {
         name: row.get(0)?,
         days: row.get(1)?,
         price: Usd::micro(row.get(2)?),
         bulk_minutes: row.get(3)?,
-        single: single.map_or(SingleMinutes::Unlimited, SingleMinutes::Limited),
-        transfer: row.get(5)?,
-        support: row.get::<_, String>(6)?.parse::<Support>()?,
+        single,
+        transfer: row.get(6)?,
+        support: row.get::<_, String>(7)?.parse::<Support>()?,
     })
 }

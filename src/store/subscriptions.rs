@@ -10,8 +10,9 @@ use rusqlite::params;
 
 use crate::domain::ids::{LedgerId, PeriodId, PlanId, UserId};
 use crate::domain::money::Usd;
-use crate::domain::plan::{Plan, SingleMinutes};
+use crate::domain::plan::{Offer, Plan};
 use crate::domain::subscription::{Bill, Held, Share, Term, bill};
+use crate::domain::wallet::Bucket;
 use crate::store::ledger::{
     self, Account, Asset, Command, Kind, LedgerRefusal, Posted, Posting, Role,
 };
@@ -103,9 +104,8 @@ pub fn quote(
     plan: PlanId,
     quoted: Timestamp,
 ) -> Result<Result<Quote, NoPurchase>> {
-    let Some((id, plan)) = plans::current(tx)?.into_iter().find(|(id, _)| *id == plan) else {
-        return Ok(Err(NoPurchase::NotOnSale));
-    };
+    let offer = plans::on_sale(tx)?.into_iter().find(|offer| offer.id == plan);
+    let Some(Offer { id, plan, .. }) = offer else { return Ok(Err(NoPurchase::NotOnSale)) };
     if plan.price == Usd::ZERO {
         return Ok(Err(NoPurchase::Free));
     }
@@ -136,17 +136,9 @@ fn held(tx: &Tx, period: &Period, quoted: Timestamp) -> Result<Option<Held>> {
     Ok((paid > Usd::ZERO).then(|| Held {
         paid,
         days: Term { starts, ends }.share_left(since),
-        bulk: seconds(period.bulk_seconds, period.plan.bulk_minutes),
-        single: seconds(period.single_seconds, single_minutes(&period.plan)),
+        bulk: seconds(period.bulk_seconds, period.stock(Bucket::Bulk)),
+        single: seconds(period.single_seconds, period.stock(Bucket::Single)),
     }))
-}
-
-/// Minutes of calls to one number that a plan begins with.
-fn single_minutes(plan: &Plan) -> u32 {
-    match plan.single {
-        SingleMinutes::Limited(minutes) => minutes,
-        SingleMinutes::Unlimited => 0,
-    }
 }
 
 /// Buys a plan out of the wallet: price, credit of the plan before, coupon and the new plan's

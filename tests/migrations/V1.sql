@@ -21,6 +21,16 @@ INSERT INTO inviters (user_id, code) VALUES (1, 'abc');
 INSERT INTO referrals (user_id, inviter_id, at_ms) VALUES (2, 1, 1);
 INSERT INTO cases (id, user_id, opened_ms) VALUES (1, 1, 1);
 INSERT INTO case_words (case_id, who, by_whom, words, at_ms) VALUES (1, 'user', 1, 'Hello', 1);
+INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support,
+        on_sale, from_ms)
+    VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1, 1);
+INSERT INTO plans (id, name, days, price_micro, bulk_minutes, fair_use_single_minutes, transfer, support,
+        on_sale, at_a_loss, from_ms)
+    VALUES (2, 'Prime', 1, 10000000, 100, 30, 0, 'standard_24x7', 1, 1, 1);
+INSERT INTO tariffs (prefix, single_micro, bulk_micro, overage_micro, transfer_micro, attempt_micro,
+        block_seconds, least_seconds, included, from_ms)
+    VALUES ('44', 450000, 350000, 350000, 150000, 20000, 6, 30, 'GB IE', 1);
+INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (1, 1, 1);
 INSERT INTO accounts (id, owner_kind, owner_id, role, asset, balance)
     VALUES (1, 'user', 1, 'available', 'usd_micro', 5), (2, 'system', 0, 'adjustment', 'usd_micro', -5);
 INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
@@ -34,5 +44,8 @@ INSERT INTO scripts (id, user_id, hash, body, created_ms) VALUES (1, 1, x'01', '
 INSERT INTO calls (id, uuid, user_id, number_id, script_id, bucket, phase, settlement, due_ms, outcome,
         seconds, created_ms)
     VALUES (1, 'u', 1, 1, 1, 'single', 'ended', 'settled', 1, 'answered', 20, 1);
+INSERT INTO holds (user_id, call_id, source, asset, amount, tariff_id, rate_micro, transfer_micro,
+        attempt_micro, block_seconds, least_seconds, captured, state, made_ms, resolved_ms)
+    VALUES (1, 1, 'wallet', 'usd_micro', 300000, 1, 300000, 100000, 0, 1, 0, 100000, 'settled', 1, 2);
 INSERT INTO call_lines (call_id, seq, who, words) VALUES (1, 0, 'agent', 'Hello');
 INSERT INTO presses (call_id, user_id, seq, asked, key, at_ms) VALUES (1, 1, 0, 'Hello', '1', 1);

@@ -4,11 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::Finding;
+use super::{Finding, sales};
+use crate::cli::parts;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::store::ledger::Breach;
 use crate::store::peek::{self, Peek};
-use crate::store::{Tx, events, ledger, outbox, plans};
+use crate::store::{Tx, events, ledger, outbox};
 
 /// What is to be done when the file itself is damaged.
 const RESTORE: &str = "Stop the bot, keep a copy of the file, and restore a backup.";
@@ -19,14 +21,22 @@ struct Health {
     breaches: Vec<Breach>,
     broken: Option<i64>,
     dead: i64,
-    plans: usize,
+    sales: sales::Sales,
 }
 
 /// What the file has to say.
-pub(super) fn findings(path: &Path) -> Vec<Finding> {
+pub(super) fn findings(config: &Config) -> Vec<Finding> {
+    let path = config.database.path.as_path();
     let name = path.display();
+    let look = |tx: &Tx| {
+        let sales = sales::look(tx, parts::costs(config))?;
+        look(tx, sales)
+    };
     match peek::peek(path, &Clock::system(), look) {
-        Ok(Peek::Seen(health)) => of_health(&health, path),
+        Ok(Peek::Seen(health)) => {
+            let sales = sales::findings(&health.sales, config.calling.default_region);
+            of_health(&health, path).into_iter().chain(sales).collect()
+        }
         Ok(Peek::Absent) => vec![absent(path)],
         Ok(Peek::Other { has, knows }) if has < knows => {
             let what = format!("database {name}: its schema is version {has} of {knows}");
@@ -45,13 +55,13 @@ pub(super) fn findings(path: &Path) -> Vec<Finding> {
     }
 }
 
-fn look(tx: &Tx) -> Result<Health> {
+fn look(tx: &Tx, sales: sales::Sales) -> Result<Health> {
     Ok(Health {
         faults: peek::faults(tx)?,
         breaches: ledger::self_check(tx)?,
         broken: events::first_broken(tx)?,
         dead: outbox::dead(tx)?,
-        plans: plans::current(tx)?.len(),
+        sales,
     })
 }
 
@@ -86,14 +96,10 @@ fn of_health(health: &Health, path: &Path) -> Vec<Finding> {
         let what = format!("{} messages were refused by Telegram and given up", health.dead);
         found.push(Finding::note(what, "The log says why, at the time of each."));
     }
-    if health.plans == 0 {
-        let what = format!("database {name}: no plan is on sale");
-        found.push(Finding::note(what, "`ivrbot run` and `ivrbot seed-plans` bring in the ten."));
-    }
     if found.is_empty() {
         let what = format!(
-            "database {name}: the file, the ledger and the history are sound; {} plans on sale",
-            health.plans
+            "database {name}: the file, the ledger and the history are sound; plans on sale: {}",
+            health.sales.on_sale()
         );
         found.push(Finding::ok(what));
     }

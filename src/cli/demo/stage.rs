@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::cli::{credit, parts, seed_plans};
+use crate::cli::{credit, parts, seed_plans, tariffs};
 use crate::clock::Clock;
 use crate::config::BlandPlan;
 use crate::courier::Limits;
@@ -23,9 +23,10 @@ use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms};
+use crate::domain::tariff::{Included, Tariff};
 use crate::domain::wallet::Bucket;
 use crate::store::ledger::{self, Account, Asset, Role};
-use crate::store::{Durability, Store, Tx, plans, users};
+use crate::store::{self, Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
 use crate::telegram::client::{Client, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
@@ -89,7 +90,7 @@ impl Stage {
         let folder = Folder::new()?;
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::Full)?);
-        seed_plans::when_empty(&store)?;
+        store.write(sell)?;
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
         for phone in PHONES {
@@ -117,6 +118,7 @@ impl Stage {
 
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
+        self.store.write(|tx| price(tx, &lock(&self.place)))?;
         let Lines { telegram_url, token, proxy, voice_url, limits } = &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
@@ -275,6 +277,22 @@ fn wallet(tx: &Tx) -> Result<String> {
     })
 }
 
+/// Puts the ten plans on sale. Nobody pays for the stand-in's minutes, so what they would cost is
+/// no reason against any of them.
+fn sell(tx: &Tx) -> Result<()> {
+    let Ok(plans) = seed_plans::parse_toml(seed_plans::BUILT_IN) else { bail!("no plans") };
+    plans::seed(tx, &plans, Usd::ZERO).map(drop)
+}
+
+/// The built-in prices. Plans cover every country that may be called: the phone beside the chat may
+/// be in another one than its user.
+fn price(tx: &Tx, place: &Place) -> Result<()> {
+    let Ok(rows) = tariffs::parse_toml(tariffs::BUILT_IN) else { bail!("no prices") };
+    let included = || Included::Regions(place.countries());
+    let rows = rows.into_iter().map(|row| Tariff { included: included(), ..row.tariff });
+    store::tariffs::import(tx, &rows.collect::<Vec<_>>()).map(drop)
+}
+
 /// What an operator with the stand-in's plan would have configured.
 fn settings(place: &Place) -> Result<Settings> {
     let allowance = BlandPlan::Scale.allowance().context("the plan's figures")?;
@@ -287,6 +305,7 @@ fn settings(place: &Place) -> Result<Settings> {
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
         referral: Usd::ZERO,
+        costs: parts::costs_of(&allowance),
     })
 }
 

@@ -2,49 +2,21 @@
 
 use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::config::line_of;
+use crate::cli::tables::{self, Mistake};
 use crate::domain::money::Usd;
-use crate::domain::plan::{self, Plan, PlanFault, SingleMinutes, Support};
+use crate::domain::plan::{self, Plan, PlanFault, SingleMinutes, Support, usual_fair_use};
 
 /// The ten plans that come with the program.
 pub const BUILT_IN: &str = include_str!("../../../examples/plans.toml");
 
 /// Reads a set of plans. The error holds every mistake, each beginning with its line.
 pub fn parse_toml(text: &str) -> Result<Vec<Plan>, Vec<String>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        let offset = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
-        let say =
-            |e: &toml::de::Error| at(text, offset(e), format!("not valid TOML: {}", e.message()));
-        return Err(errors.iter().map(say).collect());
-    }
-    let mut mistakes = Vec::new();
-    let mut plans = Vec::new();
-    for (name, value) in table.into_inner() {
-        let offset = value.span().start;
-        match value.into_inner() {
-            DeValue::Array(tables) if name.get_ref() == "plan" => {
-                for table in tables {
-                    match read(text, table) {
-                        Ok(plan) => plans.push(plan),
-                        Err(mistake) => mistakes.push(mistake),
-                    }
-                }
-            }
-            _ => mistakes.push(at(text, offset, "only [[plan]] tables belong here".to_owned())),
-        }
-    }
-    let (lines, plans): (Vec<usize>, Vec<Plan>) = plans.into_iter().unzip();
-    for (nth, fault) in plan::faults(&plans) {
-        let line = lines.get(nth).copied().unwrap_or_default();
-        mistakes.push(format!("line {line}: {}", words(fault)));
-    }
-    if plans.is_empty() && mistakes.is_empty() {
-        mistakes.push("there is no [[plan]] table".to_owned());
-    }
-    if mistakes.is_empty() { Ok(plans) } else { Err(mistakes) }
+    let (rows, mut mistakes) = tables::read(text, "plan", make);
+    let (places, plans): (Vec<usize>, Vec<Plan>) = rows.into_iter().unzip();
+    let faults = plan::faults(&plans);
+    mistakes.extend(faults.into_iter().map(|(nth, at)| (places.get(nth).copied(), words(at))));
+    if mistakes.is_empty() { Ok(plans) } else { Err(tables::say(text, mistakes)) }
 }
 
 /// A plan as the file writes it.
@@ -53,9 +25,10 @@ pub fn parse_toml(text: &str) -> Result<Vec<Plan>, Vec<String>> {
 struct Written {
     name: String,
     days: u32,
-    price: String,
+    price: Spanned<String>,
     bulk_minutes: u32,
     single_minutes: Single,
+    fair_use_single_minutes: Option<Spanned<u32>>,
     transfer: bool,
     support: Level,
 }
@@ -82,37 +55,38 @@ enum Level {
     Premium,
 }
 
-/// One plan and the line where it begins.
-fn read(text: &str, value: Spanned<DeValue<'_>>) -> Result<(usize, Plan), String> {
-    let start = value.span().start;
-    let written = Written::deserialize(ValueDeserializer::from(value)).map_err(|error| {
-        let offset = error.span().map_or(start, |span| span.start);
-        at(text, offset, error.message().to_owned())
-    })?;
-    let Some(price) = Usd::parse(&written.price) else {
-        return Err(at(text, start, "price must be dollars in quotes, such as \"10\"".to_owned()));
+fn make(written: Written) -> Result<Plan, Vec<Mistake>> {
+    let mut mistakes = Vec::new();
+    let price = Usd::parse(written.price.get_ref());
+    if price.is_none() {
+        let what = "price must be dollars in quotes, such as \"10\"".to_owned();
+        mistakes.push((Some(written.price.span().start), what));
+    }
+    let single = match (written.single_minutes, written.fair_use_single_minutes) {
+        (Single::Limited(minutes), None) => SingleMinutes::Limited(minutes),
+        (Single::Limited(minutes), Some(fair_use)) => {
+            let what = "fair_use_single_minutes is for a plan with unlimited single_minutes";
+            mistakes.push((Some(fair_use.span().start), what.to_owned()));
+            SingleMinutes::Limited(minutes)
+        }
+        (Single::Word(Unlimited::Unlimited), fair_use) => SingleMinutes::Unlimited {
+            fair_use: fair_use.map_or_else(|| usual_fair_use(written.days), Spanned::into_inner),
+        },
     };
-    let plan = Plan {
+    let Some(price) = price.filter(|_| mistakes.is_empty()) else { return Err(mistakes) };
+    Ok(Plan {
         name: written.name,
         days: written.days,
         price,
         bulk_minutes: written.bulk_minutes,
-        single: match written.single_minutes {
-            Single::Limited(minutes) => SingleMinutes::Limited(minutes),
-            Single::Word(Unlimited::Unlimited) => SingleMinutes::Unlimited,
-        },
+        single,
         transfer: written.transfer,
         support: match written.support {
             Level::Standard24x7 => Support::Standard24x7,
             Level::Priority => Support::Priority,
             Level::Premium => Support::Premium,
         },
-    };
-    Ok((line_of(text, start), plan))
-}
-
-fn at(text: &str, offset: usize, what: String) -> String {
-    format!("line {}: {what}", line_of(text, offset))
+    })
 }
 
 fn words(fault: PlanFault) -> String {
@@ -129,31 +103,31 @@ fn words(fault: PlanFault) -> String {
 mod tests {
     use super::*;
 
-    /// Name, dollars, days, bulk and single minutes, transfer, support.
-    type Row = (&'static str, i32, u32, u32, Option<u32>, bool, Support);
+    /// Name, dollars, days, bulk and single minutes, fair use, transfer, support.
+    type Row = (&'static str, i32, u32, u32, Option<u32>, Option<u32>, bool, Support);
 
     /// Written out by hand, apart from the file.
     #[rustfmt::skip]
     const TEN: [Row; 10] = [
-        ("Free",   0,  2,   0, Some(2), true,  Support::Standard24x7),
-        ("Prime", 10,  1, 100, None,    false, Support::Standard24x7),
-        ("Prime", 20,  7, 200, None,    true,  Support::Standard24x7),
-        ("Prime", 30, 30, 500, None,    true,  Support::Standard24x7),
-        ("Elite", 15,  1, 150, None,    true,  Support::Priority),
-        ("Elite", 25,  7, 300, None,    true,  Support::Priority),
-        ("Elite", 35, 30, 600, None,    true,  Support::Priority),
-        ("Ultra", 20,  1, 200, None,    true,  Support::Premium),
-        ("Ultra", 30,  7, 400, None,    true,  Support::Premium),
-        ("Ultra", 40, 30, 800, None,    true,  Support::Premium),
+        ("Free",     0,  2,   0, Some(2), None,      true,  Support::Standard24x7),
+        ("Prime",  10,  1, 100, None,    Some(30),  false, Support::Standard24x7),
+        ("Prime",  20,  7, 200, None,    Some(120), true,  Support::Standard24x7),
+        ("Prime",  30, 30, 500, None,    Some(300), true,  Support::Standard24x7),
+        ("Elite",  15,  1, 150, None,    Some(30),  true,  Support::Priority),
+        ("Elite",  25,  7, 300, None,    Some(120), true,  Support::Priority),
+        ("Elite",  35, 30, 600, None,    Some(300), true,  Support::Priority),
+        ("Ultra",  20,  1, 200, None,    Some(30),  true,  Support::Premium),
+        ("Ultra",  30,  7, 400, None,    Some(120), true,  Support::Premium),
+        ("Ultra",  40, 30, 800, None,    Some(300), true,  Support::Premium),
     ];
 
     #[test]
     fn the_ten_plans_are_those_of_the_original() {
         let plans = parse_toml(BUILT_IN).unwrap();
         let row = |plan: &Plan| {
-            let single = match plan.single {
-                SingleMinutes::Limited(minutes) => Some(minutes),
-                SingleMinutes::Unlimited => None,
+            let (single, fair_use) = match plan.single {
+                SingleMinutes::Limited(minutes) => (Some(minutes), None),
+                SingleMinutes::Unlimited { fair_use } => (None, Some(fair_use)),
             };
             let cents = i32::try_from(plan.price.as_micro() / 10_000).unwrap();
             (
@@ -162,12 +136,13 @@ mod tests {
                 plan.days,
                 plan.bulk_minutes,
                 single,
+                fair_use,
                 plan.transfer,
                 plan.support,
             )
         };
-        let want = TEN.map(|(name, dollars, days, bulk, single, transfer, support)| {
-            (name.to_owned(), dollars * 100, days, bulk, single, transfer, support)
+        let want = TEN.map(|(name, dollars, days, bulk, single, fair_use, transfer, support)| {
+            (name.to_owned(), dollars * 100, days, bulk, single, fair_use, transfer, support)
         });
         assert_eq!(plans.iter().map(row).collect::<Vec<_>>(), want);
     }
@@ -185,7 +160,8 @@ mod tests {
             (free.replace("days = 1", "days = 0"), "line 1: days must be from 1"),
             (free.replace("days = 1\n", ""), "line 1: missing field `days`"),
             (free.replace("transfer", "transfers"), "line 7: unknown field `transfers`"),
-            (free.replace("\"1\"", "\"one\""), "line 1: price must be dollars"),
+            (free.replace("\"1\"", "\"one\""), "line 4: price must be dollars"),
+            (format!("{free}fair_use_single_minutes = 5\n"), "line 9: fair_use_single_minutes is"),
             (free.replace("minutes = 1", "minutes = \"all\""), "line 6: a whole number of minutes"),
             (free.replace("24/7", "none"), "line 8: unknown variant"),
             (format!("{free}{free}"), "line 9: an earlier plan"),
@@ -196,5 +172,11 @@ mod tests {
         }
         let two = free.replace("days = 1", "days = \"x\"").replace("[[plan]]", "[[plan]]\n");
         assert_eq!(parse_toml(&format!("{two}{two}")).unwrap_err().len(), 2);
+        let unlimited = free.replace("minutes = 1", "minutes = \"unlimited\"");
+        let named = format!("{unlimited}fair_use_single_minutes = 7\n");
+        for (text, fair_use) in [(unlimited, 30), (named, 7)] {
+            let plans = parse_toml(&text).unwrap();
+            assert_eq!(plans[0].single, SingleMinutes::Unlimited { fair_use });
+        }
     }
 }

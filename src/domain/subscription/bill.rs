@@ -2,8 +2,8 @@
 
 use crate::domain::money::Usd;
 
-/// A cent: prices are shown no finer.
-const CENT: i64 = 10_000;
+/// A tenth of a cent: prices of minutes are shown no finer.
+const TENTH: i64 = 1_000;
 /// A coupon takes off so much of a hundred.
 const HUNDRED: i128 = 100;
 
@@ -77,9 +77,10 @@ pub fn bill(price: Usd, percent: Option<u8>, held: Option<&Held>) -> Option<Bill
     Some(Bill { price, discount, credit, charge: rest.minus(credit)? })
 }
 
-/// The price of a minute when all are used, rounded up to the cent; `None` where there are none.
+/// The price of a minute when all are used, rounded up to a tenth of a cent; `None` where there are
+/// none.
 pub fn per_minute(price: Usd, minutes: u32) -> Option<Usd> {
-    let cents = i64::from(minutes).checked_mul(CENT).filter(|cents| *cents > 0)?;
-    let up = price.as_micro().checked_add(cents - 1)?.div_euclid(cents);
-    up.checked_mul(CENT).map(Usd::micro)
+    let tenths = i64::from(minutes).checked_mul(TENTH).filter(|tenths| *tenths > 0)?;
+    let up = price.as_micro().checked_add(tenths - 1)?.div_euclid(tenths);
+    up.checked_mul(TENTH).map(Usd::micro)
 }

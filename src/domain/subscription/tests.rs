@@ -146,11 +146,11 @@ fn coupon_and_credit_never_exceed_the_price() {
 }
 
 #[test]
-fn a_minutes_price_is_rounded_up_to_the_cent() {
-    let cases =
-        [(3_000, 500, Some(6)), (3_500, 600, Some(6)), (2_500, 300, Some(9)), (0, 5, Some(0))];
-    for (price, minutes, cents) in cases {
-        assert_eq!(per_minute(Usd::cents(price), minutes), cents.map(Usd::cents), "{price}");
+fn a_minutes_price_is_rounded_up() {
+    let cases = [(3_000, 500, 60_000), (3_500, 600, 59_000), (2_500, 300, 84_000), (0, 5, 0)];
+    for (price, minutes, micro) in cases {
+        let want = Some(Usd::micro(micro));
+        assert_eq!(per_minute(Usd::cents(price), minutes), want, "{price}");
     }
     assert_eq!(per_minute(Usd::cents(1_000), 0), None);
 }

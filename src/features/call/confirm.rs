@@ -82,7 +82,7 @@ fn now(cx: &mut Cx, draft: Draft) -> Result<()> {
     match &draft.to {
         To::One(callee) => {
             let preview = summary::preview(cx, &script, callee, &draft.to)?;
-            if !preview.verdict.allows() {
+            if !preview.verdict.allows() && !preview.waits() {
                 return step(cx, Step::Summary { draft }, None);
             }
             let at = Plan { script: script_id, due: cx.tx.now(), schedule: None, campaign: None };

@@ -3,13 +3,14 @@
 use anyhow::{Context, Result};
 
 use crate::chat::msg::Msg;
-use crate::domain::gate::{self, Verdict};
+use crate::domain::gate::{self, Rule, Verdict};
 use crate::domain::hours;
+use crate::domain::quote::quote;
 use crate::domain::script::{BusinessName, Prompt, Script, TaskName, Version};
 use crate::features::Cx;
 use crate::features::call::{Callee, Draft, To, task_of};
 use crate::screens::{self, ask_call};
-use crate::store::calls::facts::{self, Asked, Gathered, Held};
+use crate::store::calls::facts::{self, Asked, Gathered, When};
 use crate::store::numbers;
 use crate::store::tasks::Task;
 
@@ -19,6 +20,17 @@ pub(super) struct Preview {
     pub verdict: Verdict,
     /// The facts behind it.
     pub gathered: Gathered,
+}
+
+impl Preview {
+    /// Whether only the user's other call stands against it: this one goes out when that is over.
+    pub(super) fn waits(&self) -> bool {
+        !self.verdict.allows() && self.is_refused_only_by(Rule::OneSingle)
+    }
+
+    fn is_refused_only_by(&self, only: Rule) -> bool {
+        self.verdict.refusals().all(|(rule, _)| rule == only)
+    }
 }
 
 /// Draws the summary.
@@ -53,7 +65,8 @@ pub(super) fn script(cx: &Cx, task: &Task) -> Result<Script> {
 /// Asks the gate about one number.
 pub(super) fn preview(cx: &Cx, script: &Script, callee: &Callee, to: &To) -> Result<Preview> {
     let number = numbers::id(cx.tx, &callee.phone)?;
-    let asked = Asked { user: &cx.user, number, script, bucket: to.bucket(), held: Held::No };
+    let (bucket, when) = (to.bucket(), When::Before);
+    let asked = Asked { user: &cx.user, number, script, bucket, when };
     let gathered = facts::gather(cx.tx, cx.settings, &asked)?;
     Ok(Preview { verdict: gate::decide(&gathered.facts), gathered })
 }
@@ -70,6 +83,7 @@ fn one(cx: &Cx, script: &Script, callee: &Callee) -> Result<crate::chat::message
         opening: crate::speech::opening(script),
         funding: preview.gathered.funding,
         rules: preview.verdict.refusals().map(|(rule, _)| rule.name()).collect(),
+        waits: if preview.waits() { ask_call::Waits::Yes } else { ask_call::Waits::No },
         passes: preview.verdict.passes_at(),
         voice: cx.settings.voice,
     };
@@ -94,9 +108,10 @@ fn many(
         never: 0,
         rules: Vec::new(),
         opening: crate::speech::opening(script),
-        funding: None,
+        quote: None,
         voice: cx.settings.voice,
     };
+    let mut purses = Vec::new();
     for callee in rows {
         let preview = preview(cx, script, callee, &to)?;
         match (preview.verdict.allows(), preview.verdict.passes_at()) {
@@ -109,7 +124,12 @@ fn many(
                 view.rules.push(rule.name());
             }
         }
-        view.funding = Some(preview.gathered.funding);
+        // What only lacks money has a price, and so has what waits for its hour.
+        let can_be_made = preview.is_refused_only_by(Rule::Paid);
+        if can_be_made || preview.verdict.passes_at().is_some() {
+            purses.push(preview.gathered.purse);
+        }
     }
+    view.quote = quote(&purses);
     Ok(ask_call::many(cx.rev, &view))
 }

@@ -4,13 +4,13 @@
 use anyhow::{Context, Result};
 use rusqlite::params;
 
-use crate::domain::call::Phase;
+use crate::domain::call::{Phase, Settlement};
 use crate::domain::dial::{Dial, Receipt};
 use crate::domain::gate::{self, Rule, Verdict};
-use crate::domain::ids::{CallId, HoldId, ReceiptId, UserId};
+use crate::domain::ids::{CallId, CampaignId, HoldId, ReceiptId, UserId};
 use crate::domain::settings::{Allowance, Settings};
 use crate::speech;
-use crate::store::calls::facts::{self, Asked, Gathered, Held};
+use crate::store::calls::facts::{self, Asked, Gathered, When};
 use crate::store::calls::{Call, any};
 use crate::store::proof::Draft;
 use crate::store::{
@@ -95,10 +95,12 @@ pub enum Permit {
 pub fn permit(tx: &Tx, settings: &Settings, call: &Call) -> Result<Permit> {
     let user = users::get(tx, call.user)?;
     let script = tasks::sealed(tx, call.script)?;
-    let held =
-        if call.settlement == crate::domain::call::Settlement::Held { Held::Yes } else { Held::No };
+    let when = match call.settlement {
+        Settlement::Held => When::Held(call.id),
+        _ => When::Now,
+    };
     let asked =
-        Asked { user: &user, number: call.number, script: &script, bucket: call.bucket, held };
+        Asked { user: &user, number: call.number, script: &script, bucket: call.bucket, when };
     let gathered = facts::gather(tx, settings, &asked)?;
     let verdict = gate::decide(&gathered.facts);
     if !verdict.allows() {
@@ -182,15 +184,28 @@ fn write_receipt(
 fn refuse(tx: &Tx, call: &Call, gathered: &Gathered, verdict: Verdict) -> Result<Permit> {
     write_receipt(tx, call, gathered, &verdict, None)?;
     let rules: Vec<&str> = verdict.refusals().map(|(rule, _)| rule.name()).collect();
-    let only_line = rules == [Rule::OneInFlight.name()];
-    let patient = call.campaign.is_some() || call.schedule.is_some() || call.tries > 0 || only_line;
+    let waits = verdict.refusals().all(|(rule, _)| rule.waits());
+    let patient = call.campaign.is_some() || call.schedule.is_some() || call.tries > 0 || waits;
     if let Some(at) = verdict.passes_at().filter(|_| patient) {
         let sql = "UPDATE calls SET due_ms = ?2, refusal = ?3, rev = rev + 1 WHERE id = ?1";
         tx.run(sql, params![call.id.0, at.as_millisecond(), rules.join(" ")])?;
+        if let (Some(campaign), [paid]) = (call.campaign, rules.as_slice())
+            && *paid == Rule::Paid.name()
+        {
+            hold_back(tx, campaign, at.as_millisecond())?;
+        }
         return Ok(Permit::Later);
     }
     end_refused(tx, call, &rules.join(" "))?;
     Ok(Permit::No(verdict))
+}
+
+/// The rest of a list waits for money together: one call is asked about for all of them.
+fn hold_back(tx: &Tx, campaign: CampaignId, until_ms: i64) -> Result<()> {
+    let sql = "UPDATE calls SET due_ms = ?2, refusal = ?3, rev = rev + 1
+               WHERE campaign_id = ?1 AND phase = 'planned' AND due_ms <= ?4";
+    tx.run(sql, params![campaign.0, until_ms, Rule::Paid.name(), tx.now_ms()])?;
+    Ok(())
 }
 
 fn end_refused(tx: &Tx, call: &Call, reason: &str) -> Result<()> {

@@ -7,14 +7,18 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
-use crate::domain::ids::{NumberId, PeriodId, UserId};
+use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
 use crate::domain::keypad;
+use crate::domain::plan::SingleMinutes;
 use crate::domain::script::Script;
 use crate::domain::settings::Settings;
 use crate::domain::user::User;
-use crate::domain::wallet::{Bucket, Funding, Short, fund};
+use crate::domain::wallet::{Basis, Bucket, Funding, Purse, Short, fund, waits};
 use crate::speech;
-use crate::store::{Tx, numbers, plans, stops};
+use crate::store::ledger::Asset;
+use crate::store::plans::Period;
+use crate::store::purse::{self, Payer};
+use crate::store::{Tx, holds, numbers, stops};
 
 /// A day, milliseconds.
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -22,6 +26,8 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 const SAME_NUMBER_MS: i64 = 11_000;
 /// How soon a taken line is asked about again.
 const LINE_AGAIN_MS: i64 = 15_000;
+/// How soon a list asks again whether a call on its way gave back what the next one needs.
+const AWAY_AGAIN_MS: i64 = 10_000;
 /// The longest call that is sold; plans and flows may only shorten it.
 pub const CALL_MOST_MINUTES: u32 = 5;
 
@@ -35,17 +41,19 @@ pub struct Asked<'a> {
     pub script: &'a Script,
     /// Which minutes and which price it uses.
     pub bucket: Bucket,
-    /// How the call is paid if its hold already stands.
-    pub held: Held,
+    /// Why it is asked about.
+    pub when: When,
 }
 
-/// Whether a hold for the call already stands.
+/// Why a call is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// It does: it was put off after the hold was taken.
-    Yes,
-    /// It must be taken.
-    No,
+pub enum When {
+    /// It is only thought of.
+    Before,
+    /// It is about to be dialled, and its hold to be taken.
+    Now,
+    /// The same, and its hold stands: it was put off after that was taken.
+    Held(CallId),
 }
 
 /// The facts, and what would pay for the call.
@@ -54,6 +62,8 @@ pub struct Gathered {
     pub facts: Facts,
     /// What would pay, or what is missing.
     pub funding: Result<Funding, Short>,
+    /// What there is to pay with.
+    pub purse: Purse,
     /// The plan period that the funding draws on.
     pub period: Option<PeriodId>,
 }
@@ -61,9 +71,22 @@ pub struct Gathered {
 /// Reads everything the gate may look at.
 pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
     let phone = numbers::phone(tx, asked.number)?;
-    let (purse, period) = plans::purse(tx, asked.user.id, asked.bucket, CALL_MOST_MINUTES)?;
+    let (purse, period) = purse::of(
+        tx,
+        &Payer {
+            user: asked.user.id,
+            bucket: asked.bucket,
+            phone: &phone,
+            home: settings.region,
+            limit_minutes: CALL_MOST_MINUTES,
+        },
+    )?;
     let funding = fund(&purse);
-    let paid = asked.held == Held::Yes || funding.is_ok();
+    let price = match (asked.when, &funding) {
+        (When::Held(_), _) => None,
+        (_, Ok(funding)) => Some((funding.basis, funding.price)),
+        (_, Err(short)) => Some((short.basis, short.price)),
+    };
     let facts = Facts {
         at: tx.now(),
         all_stopped: stops::all_stopped(tx)?,
@@ -81,10 +104,54 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         ),
         purpose: asked.script.purpose,
         opening: opening(asked.script),
-        money: if paid { Money::Enough } else { Money::Short },
+        money: money(tx, asked, &purse, &funding),
+        price,
         line: line(tx, asked.number)?,
+        single: single(tx, asked, &funding, period.as_ref())?,
     };
-    Ok(Gathered { facts, funding, period })
+    Ok(Gathered { facts, funding, purse, period: period.map(|period| period.id) })
+}
+
+/// Whether the call can be paid for. A list has time: rather than cutting a call short, or paying
+/// for it from the wallet, it waits for what its other calls give back (R21).
+fn money(tx: &Tx, asked: &Asked, purse: &Purse, funding: &Result<Funding, Short>) -> Money {
+    match asked.when {
+        When::Held(_) => Money::Enough,
+        When::Now if asked.bucket == Bucket::Bulk && waits(purse, funding) => {
+            soon(tx, AWAY_AGAIN_MS).map_or(Money::Short, Money::Away)
+        }
+        When::Now | When::Before if funding.is_ok() => Money::Enough,
+        When::Now | When::Before => Money::Short,
+    }
+}
+
+/// On an unlimited plan, whether another call to one number is on the line that it pays for.
+fn single(
+    tx: &Tx,
+    asked: &Asked,
+    funding: &Result<Funding, Short>,
+    period: Option<&Period>,
+) -> Result<Line> {
+    let unlimited =
+        |period: &&Period| matches!(period.plan.single, SingleMinutes::Unlimited { .. });
+    let Some(period) = period.filter(unlimited).filter(|_| asked.bucket == Bucket::Single) else {
+        return Ok(Line::Free);
+    };
+    let asset = Asset::Seconds { period: period.id, bucket: asked.bucket };
+    let by_plan = match asked.when {
+        When::Held(call) => holds::is_of(tx, call, asset)?,
+        When::Now | When::Before => funding.is_ok_and(|funding| funding.basis == Basis::Plan),
+    };
+    let sql = "SELECT EXISTS (SELECT 1 FROM calls c JOIN holds h ON h.call_id = c.id
+               WHERE c.phase IN ('placing', 'unclear', 'queued', 'running')
+               AND c.user_id = ?1 AND h.asset = ?2)";
+    let taken = by_plan && tx.number(sql, params![asked.user.id.0, asset.to_string()])? > 0;
+    Ok(soon(tx, LINE_AGAIN_MS).filter(|_| taken).map_or(Line::Free, Line::Taken))
+}
+
+/// A moment from now; `None` beyond the calendar.
+fn soon(tx: &Tx, ms: i64) -> Option<Timestamp> {
+    Timestamp::from_millisecond(tx.now_ms().saturating_add(ms)).ok()
 }
 
 fn opening(script: &Script) -> Opening {

@@ -6,11 +6,12 @@ use rusqlite::params;
 use crate::domain::call::{Outcome, Phase, Report, Row, Said, Speaker};
 use crate::domain::ids::CallId;
 use crate::domain::keypad;
+use crate::domain::price::{Tried, Usage};
 use crate::domain::script::Script;
 use crate::speech;
 use crate::store::calls::{self, Call, NewCall, any, dial, plan};
 use crate::store::numbers::Scope;
-use crate::store::{Tx, events, holds, numbers, sealed, tasks};
+use crate::store::{Tx, campaigns, events, holds, numbers, sealed, tasks};
 
 /// Transcripts and keys may still come for a minute after the end; then they are final.
 const FINAL_LOOK_MS: i64 = 75_000;
@@ -59,6 +60,7 @@ pub fn pace_ms(looks: u32) -> i64 {
 pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
     let call = any(tx, id)?;
     keep_rows(tx, &call, &report.rows)?;
+    note_cost(tx, &call, report)?;
     // Before anything else: rows may trickle in after the end, and a wish counts whenever it comes.
     let opted_out = opt_out(tx, &call, &report.rows)?;
     let applied = match (report.completed, call.phase) {
@@ -126,7 +128,7 @@ fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
 fn ended(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
     let outcome = outcome(call, report);
     let seconds = report.seconds.unwrap_or(0);
-    let charged = holds::settle(tx, call.id, seconds)?;
+    let charged = holds::settle(tx, call.id, usage(tx, call, outcome, seconds)?)?;
     let word: &str = outcome.into();
     tx.run(
         "UPDATE calls SET phase = 'ended', settlement = 'settled', outcome = ?2, seconds = ?3,
@@ -155,6 +157,29 @@ fn outcome(call: &Call, report: &Report) -> Outcome {
     let said = report.outcome.unwrap_or(Outcome::Unknown);
     let answered = matches!(said, Outcome::Answered | Outcome::Voicemail);
     if call.stop_asked && !answered { Outcome::Stopped } else { said }
+}
+
+/// What became of the call, as far as its price goes; counts the attempt of its list. Machines are
+/// answers, and connected seconds are paid for whatever else the provider says.
+fn usage(tx: &Tx, call: &Call, outcome: Outcome, seconds: u32) -> Result<Usage> {
+    let answered = seconds > 0 || matches!(outcome, Outcome::Answered | Outcome::Voicemail);
+    let tried = match call.campaign {
+        Some(campaign) => campaigns::tried(tx, campaign, u32::from(answered))?,
+        None => Tried::default(),
+    };
+    Ok(match answered {
+        // Calls are not handed on yet.
+        true => Usage::Connected { seconds, transferred: 0 },
+        false => Usage::Unanswered(tried.unanswered()),
+    })
+}
+
+/// Notes what the provider charged for the call; it may come later than the end.
+fn note_cost(tx: &Tx, call: &Call, report: &Report) -> Result<()> {
+    let Some(cost) = report.price else { return Ok(()) };
+    let sql = "UPDATE calls SET paid_micro = ?2 WHERE id = ?1 AND paid_micro IS NOT ?2";
+    tx.run(sql, params![call.id.0, cost.as_micro()])?;
+    Ok(())
 }
 
 /// Key 9, or words that ask for no more calls, put the number on this business's list (C-05).
@@ -209,13 +234,15 @@ fn whole(tx: &Tx, call: &Call) -> Result<Applied> {
 /// A call that was given up comes back: one late charge, and no second dial (R20).
 fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
     let seconds = report.seconds.unwrap_or(0);
+    let outcome = outcome(call, report);
+    let usage = usage(tx, call, outcome, seconds)?;
     let standing = holds::standing(tx, call.id)?.is_some();
     let (word, charged) = if standing {
-        ("settled", holds::settle(tx, call.id, seconds)?)
+        ("settled", holds::settle(tx, call.id, usage)?)
     } else {
-        ("late", holds::charge_late(tx, call.id, seconds)?)
+        ("late", holds::charge_late(tx, call.id, usage)?)
     };
-    let outcome: &str = outcome(call, report).into();
+    let outcome: &str = outcome.into();
     tx.run(
         "UPDATE calls SET phase = 'ended', settlement = ?2, outcome = ?3, seconds = ?4,
              cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::domain::call::{Outcome, Phase};
+use crate::domain::gate::Rule;
 use crate::domain::ids::{CallId, CampaignId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, CampaignView, Line, Press};
@@ -111,6 +112,10 @@ pub fn transcript(tx: &Tx, owner: UserId, id: CallId, most: usize) -> Result<Vec
 pub fn campaign(tx: &Tx, owner: UserId, id: CampaignId) -> Result<Option<CampaignView>> {
     let Some(campaign) = campaigns::get(tx, owner, id)? else { return Ok(None) };
     let calls = calls::of_campaign(tx, owner, id)?;
+    let lacks_money =
+        |call: &&Call| call.refusal.split_whitespace().any(|rule| rule == Rule::Paid.name());
+    let unpaid = calls.iter().filter(lacks_money).filter(|call| call.phase == Phase::Refused);
+    let waits_for_money = calls.iter().filter(lacks_money).any(|call| call.phase == Phase::Planned);
     let mut outcomes: BTreeMap<Outcome, usize> = BTreeMap::new();
     let mut answers: BTreeMap<String, usize> = BTreeMap::new();
     let (mut cost, mut plan_seconds) = (Usd::ZERO, 0);
@@ -141,6 +146,8 @@ pub fn campaign(tx: &Tx, owner: UserId, id: CampaignId) -> Result<Option<Campaig
         in_flight,
         outcomes: outcomes.into_iter().collect(),
         skipped,
+        unpaid: unpaid.count(),
+        waits_for_money,
         answers: answers.into_iter().collect(),
         cost,
         plan_seconds,

@@ -50,8 +50,8 @@ pub fn standing(tx: &Tx, user: UserId) -> Result<Option<Standing>> {
     let Some(row) = row else { return Ok(None) };
     let (period, plan, term, auto, agreed, done) = row.context("read subscription")?;
     let plan = plans::version(tx, plan)?;
-    let offer = plans::current(tx)?.into_iter().find(|(_, other)| other.is_same_offer(&plan));
-    let offer = offer.map(|(id, plan)| (id, plan.price));
+    let offer = plans::on_sale(tx)?.into_iter().find(|offer| offer.plan.is_same_offer(&plan));
+    let offer = offer.map(|offer| (offer.id, offer.plan.price));
     let available = available(tx, user)?;
     let price = plan.price;
     let renewal = Renewal { auto, price, offer: offer.map(|(_, price)| price), agreed, available };

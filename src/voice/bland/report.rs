@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::mask::masked;
 use super::{is_call_id, json, rows};
 use crate::domain::call::{Outcome, Report, Row, Said, Speaker};
+use crate::domain::money::Usd;
 
 /// In seconds. Call lengths are minutes rounded to four places, which is three thousandths of a
 /// second that must not become a whole one.
@@ -43,6 +44,7 @@ pub(super) fn call(call: &Value) -> Option<Report> {
         seconds,
         // Until then it is when the call would be cut off.
         ended_ms: completed.then(|| ms(call, "end_at")).flatten(),
+        price: json::text(call, "price").filter(|_| completed).as_deref().and_then(Usd::near),
         error: json::text(call, "error_message").map(|words| masked(&words)),
         rows,
     })

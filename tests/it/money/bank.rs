@@ -1,21 +1,34 @@
 //! A store with people, money and calls to pay for.
 
 use ivrbot::clock::Clock;
-use ivrbot::domain::ids::{CallId, HoldId, PeriodId, UserId};
+use ivrbot::domain::ids::{CallId, HoldId, PeriodId, TariffId, UserId};
 use ivrbot::domain::locale::Locale;
 use ivrbot::domain::money::Usd;
-use ivrbot::domain::phone::Phone;
-use ivrbot::domain::plan::{Plan, SingleMinutes, Support};
-use ivrbot::domain::wallet::{Bucket, Funding, Source};
+use ivrbot::domain::phone::{Phone, Region};
+use ivrbot::domain::plan::{Plan, PlanChange, SingleMinutes, Support};
+use ivrbot::domain::price::{Price, Usage};
+use ivrbot::domain::wallet::{Basis, Bucket, Funding, Purse, Source};
 use ivrbot::store::ledger::{
     self, Account, Asset, Breach, Command, Kind, LedgerRefusal, Posted, Posting, Role,
 };
-use ivrbot::store::{Durability, Store, Tx, events, holds, numbers, users};
+use ivrbot::store::purse::{self, Payer};
+use ivrbot::store::{Durability, Store, Tx, events, holds, numbers, plans, users};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// The price of a minute in these tests, unless one says otherwise.
 pub const RATE: Usd = Usd::cents(30);
+/// That of a call to one number by the row that every database begins with.
+pub const PRICE: Price = Price {
+    tariff: TariffId(1),
+    minute: RATE,
+    transfer: Usd::cents(10),
+    attempt: Usd::ZERO,
+    block: 1,
+    least: 0,
+};
+/// Where the calls of these tests go: the operator's own country.
+pub const HOME: &str = "+919812345678";
 
 pub struct Bank {
     pub store: Store,
@@ -66,7 +79,7 @@ impl Bank {
 
     /// A call of this user, about to be paid for.
     pub fn call(&self, user: UserId, bucket: Bucket) -> CallId {
-        let phone = Phone::parse("+919812345678", None).unwrap();
+        let phone = Phone::parse(HOME, None).unwrap();
         let number = self.write(|tx| numbers::id(tx, &phone));
         let raw = self.raw();
         raw.execute(
@@ -101,6 +114,20 @@ impl Bank {
         self.write(|tx| holds::take(tx, call, user, funding, period)).unwrap()
     }
 
+    /// Brings plans in, all of them on sale: minutes cost nothing here.
+    pub fn seed(&self, plans: &[Plan]) -> Vec<PlanChange> {
+        self.write(|tx| plans::seed(tx, plans, Usd::ZERO))
+    }
+
+    /// What the user could pay a call of ten minutes with, and the period that covers it.
+    pub fn purse(&self, user: UserId, bucket: Bucket, number: &str) -> (Purse, Option<PeriodId>) {
+        let phone = Phone::parse(number, None).unwrap();
+        let (home, limit_minutes) = (Region::parse("IN"), 10);
+        let payer = Payer { user, bucket, phone: &phone, home, limit_minutes };
+        let (purse, period) = self.read(|tx| purse::of(tx, &payer));
+        (purse, period.map(|period| period.id))
+    }
+
     pub fn balance(&self, user: UserId, role: Role) -> Usd {
         let account = Account::user(user, role, Asset::Usd);
         Usd::micro(self.read(|tx| ledger::balance(tx, &account)))
@@ -129,13 +156,19 @@ impl Bank {
 
 /// So many minutes out of the wallet.
 pub fn minutes(count: u32) -> Funding {
-    let amount = RATE.for_minutes(count).unwrap();
-    Funding { source: Source::Wallet { amount }, max_minutes: count, rate: RATE }
+    let source = Source::Wallet { amount: RATE.for_minutes(count).unwrap() };
+    Funding { source, basis: Basis::NoPlan, max_minutes: count, price: PRICE }
 }
 
 /// So many minutes out of a plan.
 pub fn plan_minutes(count: u32) -> Funding {
-    Funding { source: Source::Plan { seconds: count * 60 }, max_minutes: count, rate: RATE }
+    let source = Source::Plan { seconds: count * 60 };
+    Funding { source, basis: Basis::Plan, max_minutes: count, price: PRICE }
+}
+
+/// So many seconds of conversation.
+pub fn talk(seconds: u32) -> Usage {
+    Usage::Connected { seconds, transferred: 0 }
 }
 
 /// One payment out of the wallet.

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use ivrbot::domain::money::Usd;
-use ivrbot::domain::plan::{Plan, PlanChange, SingleMinutes, Support};
-use ivrbot::domain::wallet::{Bucket, Funding, Source, fund};
+use ivrbot::domain::plan::{Plan, PlanChange, Sale, SingleMinutes, Support};
+use ivrbot::domain::wallet::{Basis, Bucket, Cover, Source, fund};
 use ivrbot::store::holds::{self, Charged};
 use ivrbot::store::ledger::Role;
 use ivrbot::store::plans;
 
-use super::bank::{Bank, RATE, free_plan};
+use super::bank::{Bank, HOME, free_plan, minutes, talk};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -19,7 +19,7 @@ fn prime() -> Plan {
         price: Usd::cents(1_000),
         support: Support::Premium,
         transfer: false,
-        ..free_plan(SingleMinutes::Unlimited, 100)
+        ..free_plan(SingleMinutes::Unlimited { fair_use: 30 }, 100)
     }
 }
 
@@ -28,12 +28,13 @@ fn a_set_brought_in_twice_changes_nothing_and_old_versions_stay() {
     let bank = Bank::open();
     let want = [prime(), free_plan(SingleMinutes::Limited(2), 0)];
     let inserted = want.clone().map(PlanChange::Insert);
-    assert_eq!(bank.write(|tx| plans::seed(tx, &want)), inserted);
-    assert_eq!(bank.write(|tx| plans::seed(tx, &want)), want.clone().map(PlanChange::Keep));
+    assert_eq!(bank.seed(&want), inserted);
+    assert_eq!(bank.seed(&want), want.clone().map(PlanChange::Keep));
     let dearer = Plan { price: Usd::cents(2_000), ..prime() };
     let change = PlanChange::Change { from: prime(), to: dearer.clone() };
-    assert_eq!(bank.write(|tx| plans::seed(tx, std::slice::from_ref(&dearer))), [change]);
-    let on_sale: Vec<Plan> = bank.read(plans::current).into_iter().map(|(_, plan)| plan).collect();
+    assert_eq!(bank.seed(std::slice::from_ref(&dearer)), [change]);
+    let on_sale: Vec<Plan> =
+        bank.read(plans::on_sale).into_iter().map(|offer| offer.plan).collect();
     assert_eq!(on_sale, [free_plan(SingleMinutes::Limited(2), 0), dearer]);
     let versions: i64 =
         bank.raw().query_row("SELECT count(*) FROM plans", [], |row| row.get(0)).unwrap();
@@ -46,11 +47,11 @@ fn the_free_plan_is_given_once() {
     let bank = Bank::open();
     let ann = bank.user(1, 0);
     assert_eq!(bank.write(|tx| plans::grant_free(tx, ann)), None, "none is on sale");
-    bank.write(|tx| plans::seed(tx, &[free_plan(SingleMinutes::Limited(2), 5), prime()]));
+    bank.seed(&[free_plan(SingleMinutes::Limited(2), 5), prime()]);
     let id = bank.write(|tx| plans::grant_free(tx, ann)).unwrap();
     assert_eq!(bank.write(|tx| plans::grant_free(tx, ann)), None);
     // A new version of the free plan is no second gift.
-    bank.write(|tx| plans::seed(tx, &[free_plan(SingleMinutes::Limited(9), 5)]));
+    bank.seed(&[free_plan(SingleMinutes::Limited(9), 5)]);
     assert_eq!(bank.write(|tx| plans::grant_free(tx, ann)), None);
     let period = bank.read(|tx| plans::period(tx, ann)).unwrap();
     assert_eq!((period.id, period.starts, period.ends), (id, None, None));
@@ -62,12 +63,13 @@ fn the_free_plan_is_given_once() {
 #[test]
 fn days_run_from_the_first_call_and_an_ended_plan_pays_nothing() {
     let bank = Bank::open();
-    bank.write(|tx| plans::seed(tx, &[free_plan(SingleMinutes::Limited(2), 0)]));
+    bank.seed(&[free_plan(SingleMinutes::Limited(2), 0)]);
     let ann = bank.user(1, 100);
     bank.write(|tx| plans::grant_free(tx, ann)).unwrap();
-    let seconds = || bank.read(|tx| plans::purse(tx, ann, Bucket::Single, 10)).0.plan_seconds;
+    let cover = || bank.purse(ann, Bucket::Single, HOME).0.cover;
+    let two_minutes = Cover::Covered { left: 120, held: 0 };
     bank.clock.advance(DAY * 30);
-    assert_eq!(seconds(), 120);
+    assert_eq!(cover(), two_minutes);
     let began = bank.clock.wall();
     bank.write(|tx| plans::start_period(tx, ann));
     bank.clock.advance(DAY);
@@ -75,43 +77,76 @@ fn days_run_from_the_first_call_and_an_ended_plan_pays_nothing() {
     let period = bank.read(|tx| plans::period(tx, ann)).unwrap();
     assert_eq!((period.starts, period.ends), (Some(began), Some(began + DAY * 2)));
     bank.clock.advance(DAY - Duration::from_millis(1));
-    assert_eq!(seconds(), 120);
+    assert_eq!(cover(), two_minutes);
     bank.clock.advance(Duration::from_millis(1));
-    assert_eq!(seconds(), 0);
+    assert_eq!(cover(), Cover::Nothing);
     assert_eq!(bank.read(|tx| plans::period(tx, ann)), None);
     assert_eq!(bank.plan_seconds(ann, Role::Available, period.id), 120, "they stay where they are");
-    let (purse, none) = bank.read(|tx| plans::purse(tx, ann, Bucket::Single, 10));
+    let (purse, none) = bank.purse(ann, Bucket::Single, HOME);
     assert_eq!(none, None);
-    let source = Source::Wallet { amount: Usd::cents(90) };
-    assert_eq!(fund(&purse), Ok(Funding { source, max_minutes: 3, rate: RATE }));
+    assert_eq!(fund(&purse), Ok(minutes(3)));
     bank.write(|tx| plans::start_period(tx, ann));
     bank.assert_sound();
 }
 
 #[test]
-fn minutes_without_a_limit_are_no_entry() {
+fn an_unlimited_plan_counts_its_fair_use_and_then_costs_what_is_beyond_any_plan() {
     let bank = Bank::open();
-    bank.write(|tx| plans::seed(tx, &[free_plan(SingleMinutes::Unlimited, 0)]));
-    let ann = bank.user(1, 0);
+    bank.seed(&[free_plan(SingleMinutes::Unlimited { fair_use: 3 }, 0)]);
+    let ann = bank.user(1, 100);
     bank.write(|tx| plans::grant_free(tx, ann)).unwrap();
-    let (purse, period) = bank.read(|tx| plans::purse(tx, ann, Bucket::Single, 10));
-    let funding = fund(&purse).unwrap();
-    assert_eq!((funding.source, funding.max_minutes), (Source::PlanUnlimited, 10));
-    let (bulk, _) = bank.read(|tx| plans::purse(tx, ann, Bucket::Bulk, 10));
-    assert!(fund(&bulk).is_err(), "lists are not unlimited");
+    let period = bank.read(|tx| plans::period(tx, ann)).unwrap();
+    assert_eq!((period.single_seconds, period.stock(Bucket::Single)), (180, 3));
+    let fund_now = |bucket| {
+        let (purse, period) = bank.purse(ann, bucket, HOME);
+        (fund(&purse).unwrap(), period)
+    };
+    let (funding, id) = fund_now(Bucket::Single);
+    assert_eq!((funding.source, funding.basis), (Source::Plan { seconds: 180 }, Basis::Plan));
     let call = bank.single(ann);
-    let hold = bank.hold(call, ann, &funding, period);
-    assert_eq!(bank.hold(call, ann, &funding, period), hold);
-    assert_eq!(bank.write(|tx| holds::settle(tx, call, 1_000)), Charged::NOTHING);
-    let entries: i64 =
-        bank.raw().query_row("SELECT count(*) FROM entries", [], |row| row.get(0)).unwrap();
-    assert_eq!(entries, 0);
+    bank.hold(call, ann, &funding, id);
+    let charged = bank.write(|tx| holds::settle(tx, call, talk(130)));
+    assert_eq!(charged, Charged { usd: Usd::ZERO, plan_seconds: 130 });
+    // What is left of fair use is known, and less than a minute of it pays for no call.
+    assert_eq!(bank.read(|tx| plans::period(tx, ann)).unwrap().single_seconds, 50);
+    let (funding, _) = fund_now(Bucket::Single);
+    assert_eq!((funding.basis, funding.price.minute), (Basis::UsedUp, Usd::cents(20)));
+    // A list was never in it: nothing of a list's minutes can be used up.
+    let (funding, _) = fund_now(Bucket::Bulk);
+    assert_eq!((funding.basis, funding.price.attempt), (Basis::NoPlan, Usd::cents(2)));
     bank.assert_sound();
 }
 
 #[test]
-fn a_minute_has_a_price_for_each_bucket() {
+fn a_plan_that_costs_more_than_it_brings_in_is_sold_only_if_the_operator_agrees() {
     let bank = Bank::open();
-    assert_eq!(bank.read(|tx| plans::tariff(tx, Bucket::Single)), Usd::cents(30));
-    assert_eq!(bank.read(|tx| plans::tariff(tx, Bucket::Bulk)), Usd::cents(20));
+    let lossy = prime();
+    let free = free_plan(SingleMinutes::Limited(2), 0);
+    let seed = || bank.write(|tx| plans::seed(tx, &[prime(), free.clone()], Usd::cents(14)));
+    seed();
+    let sale = |name: &str| {
+        let offers = bank.read(plans::all);
+        let offer = offers.into_iter().find(|offer| offer.plan.name == name).unwrap();
+        (offer.id, offer.sale)
+    };
+    // The free one is a gift, and known to be one.
+    assert_eq!((sale("Prime").1, sale("Free").1), (Sale::Off, Sale::On));
+    assert_eq!(bank.read(plans::on_sale).len(), 1);
+    let events = || -> i64 {
+        let sql = "SELECT count(*) FROM events WHERE body LIKE '%Op%sell_at_a_loss%'";
+        bank.raw().query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    for _ in 0..2 {
+        bank.write(|tx| plans::sell_at_a_loss(tx, sale("Prime").0, "Op"));
+        assert_eq!((sale("Prime").1, events()), (Sale::AtALoss, 1));
+        seed();
+    }
+    // Another version is another loss; one that pays for itself needs no agreement.
+    let worse = Plan { bulk_minutes: 200, ..lossy.clone() };
+    bank.write(|tx| plans::seed(tx, &[worse], Usd::cents(14)));
+    assert_eq!(sale("Prime").1, Sale::Off);
+    let better = Plan { price: Usd::cents(2_000), ..lossy };
+    bank.write(|tx| plans::seed(tx, &[better], Usd::cents(14)));
+    assert_eq!(sale("Prime").1, Sale::On);
+    bank.assert_sound();
 }

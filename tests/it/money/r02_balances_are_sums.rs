@@ -36,8 +36,9 @@ fn r02_a_hold_of_money_that_was_never_moved_is_found() {
     let bank = Bank::open();
     let ann = bank.user(1, 100);
     let call = bank.single(ann);
-    let sql = "INSERT INTO holds (user_id, call_id, source, asset, amount, rate_micro, made_ms)
-               VALUES (?1, ?2, 'wallet', 'usd_micro', 5, 5, 0)";
+    let sql = "INSERT INTO holds (user_id, call_id, source, asset, amount, tariff_id, rate_micro,
+                   transfer_micro, attempt_micro, block_seconds, least_seconds, made_ms)
+               VALUES (?1, ?2, 'wallet', 'usd_micro', 5, 1, 5, 0, 0, 1, 0, 0)";
     bank.raw().execute(sql, [ann.0, call.0]).unwrap();
     let held = Breach::Held { user: ann, asset: "usd_micro".to_owned(), balance: 0, holds: 5 };
     assert_eq!(bank.breaches(), [held]);

@@ -1,26 +1,29 @@
 //! R17: what a call may cost at most is set aside before it is dialled.
 
 use ivrbot::domain::money::Usd;
-use ivrbot::domain::wallet::{Bucket, Funding, Short, Source, fund};
+use ivrbot::domain::price::Price;
+use ivrbot::domain::wallet::{Basis, Bucket, Funding, Short, Source, fund};
+use ivrbot::store::holds;
 use ivrbot::store::ledger::{LedgerRefusal, Role};
-use ivrbot::store::{holds, plans};
 
-use super::bank::{Bank, RATE, minutes, plan_minutes};
+use super::bank::{Bank, HOME, PRICE, RATE, minutes, plan_minutes, talk};
 
 #[test]
 fn r17_less_than_one_minute_is_refused() {
     let bank = Bank::open();
     let ann = bank.user(1, 29);
-    let (purse, period) = bank.read(|tx| plans::purse(tx, ann, Bucket::Single, 10));
+    let (purse, period) = bank.purse(ann, Bucket::Single, HOME);
     assert_eq!(period, None);
-    assert_eq!(fund(&purse), Err(Short { need: RATE, have: Usd::cents(29) }));
+    let (basis, price) = (Basis::NoPlan, PRICE);
+    let short = Short { basis, price, need: RATE, have: Usd::cents(29) };
+    assert_eq!(fund(&purse), Err(short));
 }
 
 #[test]
 fn r17_the_worst_case_is_set_aside_in_whole_minutes() {
     let bank = Bank::open();
     let ann = bank.user(1, 100);
-    let (purse, period) = bank.read(|tx| plans::purse(tx, ann, Bucket::Single, 10));
+    let (purse, period) = bank.purse(ann, Bucket::Single, HOME);
     let funding = fund(&purse).unwrap();
     assert_eq!(funding, minutes(3));
     let call = bank.single(ann);
@@ -60,9 +63,10 @@ fn r17_a_free_minute_needs_a_hold_of_nothing() {
     let ann = bank.user(1, 0);
     let call = bank.single(ann);
     let source = Source::Wallet { amount: Usd::ZERO };
-    let free = Funding { source, max_minutes: 10, rate: Usd::ZERO };
+    let price = Price { minute: Usd::ZERO, ..PRICE };
+    let free = Funding { source, price, ..minutes(10) };
     bank.hold(call, ann, &free, None);
-    let charged = bank.write(|tx| holds::settle(tx, call, 90));
+    let charged = bank.write(|tx| holds::settle(tx, call, talk(90)));
     assert_eq!(charged, holds::Charged::NOTHING);
     bank.assert_sound();
 }

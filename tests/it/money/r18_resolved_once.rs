@@ -7,7 +7,7 @@ use ivrbot::domain::money::Usd;
 use ivrbot::store::holds::{self, Charged};
 use ivrbot::store::ledger::{LedgerRefusal, Role};
 
-use super::bank::{Bank, minutes};
+use super::bank::{Bank, minutes, talk};
 
 #[test]
 fn r18_a_hold_taken_twice_is_one_hold() {
@@ -30,13 +30,13 @@ fn r18_the_second_to_come_learns_what_the_first_did() {
     bank.hold(kept, ann, &minutes(2), None);
     bank.hold(given_back, ann, &minutes(2), None);
     let charged = Charged { usd: Usd::cents(30), plan_seconds: 0 };
-    assert_eq!(bank.write(|tx| holds::settle(tx, kept, 60)), charged);
-    assert_eq!(bank.write(|tx| holds::settle(tx, kept, 120)), charged);
+    assert_eq!(bank.write(|tx| holds::settle(tx, kept, talk(60))), charged);
+    assert_eq!(bank.write(|tx| holds::settle(tx, kept, talk(120))), charged);
     assert_eq!(bank.write(|tx| holds::release(tx, kept)), charged);
-    assert_eq!(bank.write(|tx| holds::charge_late(tx, kept, 120)), charged);
+    assert_eq!(bank.write(|tx| holds::charge_late(tx, kept, talk(120))), charged);
     assert_eq!(bank.write(|tx| holds::release(tx, given_back)), Charged::NOTHING);
     assert_eq!(bank.write(|tx| holds::release(tx, given_back)), Charged::NOTHING);
-    assert_eq!(bank.write(|tx| holds::settle(tx, given_back, 60)), Charged::NOTHING);
+    assert_eq!(bank.write(|tx| holds::settle(tx, given_back, talk(60))), Charged::NOTHING);
     assert_eq!(bank.balance(ann, Role::Available), Usd::cents(270));
     for call in [kept, given_back] {
         let again = bank.write(|tx| holds::take(tx, call, ann, &minutes(2), None));
@@ -58,7 +58,7 @@ fn r18_settling_and_releasing_at_once_do_one_of_both() {
         let (settled, released) = thread::scope(|scope| {
             let settled = scope.spawn(|| {
                 barrier.wait();
-                bank.store.write(|tx| holds::settle(tx, call, 60)).unwrap()
+                bank.store.write(|tx| holds::settle(tx, call, talk(60))).unwrap()
             });
             let released = scope.spawn(|| {
                 barrier.wait();
@@ -80,6 +80,6 @@ fn r18_a_call_without_a_hold_owes_nothing_and_cannot_be_charged() {
     let ann = bank.user(1, 300);
     let call = bank.single(ann);
     assert_eq!(bank.write(|tx| holds::release(tx, call)), Charged::NOTHING);
-    assert!(bank.store.write(|tx| holds::settle(tx, call, 60)).is_err());
-    assert!(bank.store.write(|tx| holds::charge_late(tx, call, 60)).is_err());
+    assert!(bank.store.write(|tx| holds::settle(tx, call, talk(60))).is_err());
+    assert!(bank.store.write(|tx| holds::charge_late(tx, call, talk(60))).is_err());
 }

@@ -7,7 +7,7 @@ use ivrbot::store::holds::{self, Charged};
 use ivrbot::store::ledger::Role;
 use ivrbot::store::plans;
 
-use super::bank::{Bank, free_plan, minutes, plan_minutes};
+use super::bank::{Bank, free_plan, minutes, plan_minutes, talk};
 
 #[test]
 fn r19_nothing_a_part_all_and_more() {
@@ -18,7 +18,7 @@ fn r19_nothing_a_part_all_and_more() {
         let ann = bank.user(1, 100);
         let call = bank.single(ann);
         bank.hold(call, ann, &minutes(2), None);
-        let done = bank.write(|tx| holds::settle(tx, call, seconds));
+        let done = bank.write(|tx| holds::settle(tx, call, talk(seconds)));
         let usd = Usd::micro(charged);
         assert_eq!(done, Charged { usd, plan_seconds: 0 }, "{seconds} s");
         let left = Usd::cents(100).minus(usd).unwrap();
@@ -36,22 +36,22 @@ fn r19_the_price_is_the_one_of_the_hold() {
     let ann = bank.user(1, 100);
     let call = bank.single(ann);
     bank.hold(call, ann, &minutes(2), None);
-    bank.raw().execute("UPDATE tariffs SET micro_per_minute = 900000", []).unwrap();
-    let done = bank.write(|tx| holds::settle(tx, call, 60));
-    assert_eq!(done.usd, Usd::cents(30));
+    bank.raw().execute("UPDATE tariffs SET single_micro = 900000, block_seconds = 60", []).unwrap();
+    let done = bank.write(|tx| holds::settle(tx, call, talk(59)));
+    assert_eq!(done.usd, Usd::micro(295_000));
 }
 
 #[test]
 fn r19_plan_seconds_are_charged_to_the_second() {
     for (seconds, charged) in [(0, 0), (37, 37), (120, 120), (121, 120)] {
         let bank = Bank::open();
-        bank.write(|tx| plans::seed(tx, &[free_plan(SingleMinutes::Limited(2), 0)]));
+        bank.seed(&[free_plan(SingleMinutes::Limited(2), 0)]);
         let ann = bank.user(1, 100);
         let period = bank.write(|tx| plans::grant_free(tx, ann)).unwrap();
         let call = bank.single(ann);
         bank.hold(call, ann, &plan_minutes(2), Some(period));
         assert_eq!(bank.plan_seconds(ann, Role::Held, period), 120);
-        let done = bank.write(|tx| holds::settle(tx, call, seconds));
+        let done = bank.write(|tx| holds::settle(tx, call, talk(seconds)));
         assert_eq!(done, Charged { usd: Usd::ZERO, plan_seconds: charged });
         let left = bank.plan_seconds(ann, Role::Available, period);
         assert_eq!(left, 120 - i64::from(charged));

@@ -8,12 +8,12 @@ use ivrbot::domain::ids::{PlanId, UserId};
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::plan::{Plan, SingleMinutes};
 use ivrbot::domain::subscription::{AutoRenew, NoRenewal, Step, Tell};
-use ivrbot::domain::wallet::{Bucket, Funding};
+use ivrbot::domain::wallet::{Bucket, Cover};
 use ivrbot::store::ledger::Role;
 use ivrbot::store::subscriptions::{self, Bought, NoPurchase, Order};
 use ivrbot::store::{Tx, coupons, holds, plans};
 
-use super::bank::{Bank, RATE, free_plan, plan_minutes};
+use super::bank::{Bank, HOME, free_plan, plan_minutes, talk};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -36,14 +36,14 @@ struct Shop {
 impl Shop {
     fn open(cents: i32) -> Shop {
         let bank = Bank::open();
-        bank.write(|tx| plans::seed(tx, &[month(3_000), week()]));
+        bank.seed(&[month(3_000), week()]);
         let ann = bank.user(1, cents);
         Shop { bank, ann }
     }
 
     fn id(&self, name: &str) -> PlanId {
-        let all = self.bank.read(plans::current);
-        all.into_iter().find(|(_, plan)| plan.name == name).unwrap().0
+        let all = self.bank.read(plans::on_sale);
+        all.into_iter().find(|offer| offer.plan.name == name).unwrap().id
     }
 
     fn order<'a>(&self, name: &str, intent: &'a str) -> Order<'a> {
@@ -75,9 +75,8 @@ impl Shop {
     fn uses(&self, bucket: Bucket, seconds: u32) {
         let period = self.bank.read(|tx| plans::period(tx, self.ann)).unwrap().id;
         let call = self.bank.call(self.ann, bucket);
-        let funding = Funding { rate: RATE, ..plan_minutes(seconds.div_ceil(60)) };
-        self.bank.hold(call, self.ann, &funding, Some(period));
-        self.bank.write(|tx| holds::settle(tx, call, seconds));
+        self.bank.hold(call, self.ann, &plan_minutes(seconds.div_ceil(60)), Some(period));
+        self.bank.write(|tx| holds::settle(tx, call, talk(seconds)));
     }
 
     /// What the job would do with this user now.
@@ -97,7 +96,7 @@ impl Shop {
     }
 
     fn sells(&self, plan: Plan) {
-        self.bank.write(|tx| plans::seed(tx, &[plan]));
+        self.bank.seed(&[plan]);
     }
 }
 
@@ -308,8 +307,8 @@ fn in_grace_no_minute_is_free() {
     shop.buy("Prime", "1").unwrap();
     shop.bank.clock.advance(DAY * 30 + DAY);
     assert!(matches!(shop.renew(), Some((Step::Renew(Tell::Ended), Err(NoRenewal::Off)))));
-    let (purse, period) = shop.bank.read(|tx| plans::purse(tx, shop.ann, Bucket::Single, 5));
-    assert_eq!((period, purse.plan_seconds, purse.available), (None, 0, Usd::cents(30)));
+    let (purse, period) = shop.bank.purse(shop.ann, Bucket::Single, HOME);
+    assert_eq!((period, purse.cover, purse.available), (None, Cover::Nothing, Usd::cents(30)));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use ivrbot::domain::money::Usd;
 use ivrbot::store::holds;
 use ivrbot::store::ledger::{Entry, Kind, Role, entries_of};
 
-use super::bank::{Bank, minutes};
+use super::bank::{Bank, minutes, talk};
 
 #[test]
 fn a_statement_is_paged_newest_first_and_shows_nobody_else() {
@@ -13,7 +13,7 @@ fn a_statement_is_paged_newest_first_and_shows_nobody_else() {
     for user in [ann, bob] {
         let call = bank.single(user);
         bank.hold(call, user, &minutes(2), None);
-        bank.write(|tx| holds::settle(tx, call, 60));
+        bank.write(|tx| holds::settle(tx, call, talk(60)));
     }
     let all = bank.read(|tx| entries_of(tx, ann, None, 100));
     let short: Vec<_> = all.iter().map(|e| (e.kind, e.role, Usd::micro(e.delta))).collect();

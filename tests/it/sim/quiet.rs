@@ -11,11 +11,18 @@ use super::model::{Call, Evidence};
 /// Signs of a call that came through, and of one that did not, in every language.
 const ANSWERED: [&str; 2] = ["✅", "📼"];
 const UNANSWERED: [&str; 5] = ["🔕", "📵", "⚠️", "✋", "❔"];
-/// A minute outside a plan, in millionths of a dollar: to one number, of a list.
+/// A minute in millionths of a dollar: to one number, of a list, and to one number when the plan's
+/// own minutes are used up.
 const SINGLE_MICRO: i64 = 300_000;
 const BULK_MICRO: i64 = 200_000;
-/// The free plan: minutes to one number, and its days.
+const OVERAGE_MICRO: i64 = 200_000;
+/// What a list's call could cost if nobody answers; no list here is long enough for that.
+const ATTEMPT_MICRO: i64 = 20_000;
+const ATTEMPTS_FREE: i64 = 50;
+/// The free plan: minutes to one number, and its days. It covers the operator's country, and no
+/// number here shares its code.
 const FREE_MINUTES: i64 = 2;
+const HOME: &str = "+1";
 const FREE_MS: i64 = 2 * 24 * 3_600_000;
 /// The longest call, minutes.
 const LONGEST: i64 = 5;
@@ -132,6 +139,8 @@ fn opted_out(evidence: &Evidence, calls: &[Call], dialled: &HashMap<String, Seen
 struct Aside {
     plan: bool,
     amount: i64,
+    /// What a minute costs in money.
+    rate: i64,
 }
 
 /// What one user has, counted anew from what happened.
@@ -172,12 +181,12 @@ impl Purse {
                 "hold" => drop(asides.insert(id, purse.set_aside(call, at))),
                 "release" => purse.give(asides[&id].plan, asides[&id].amount),
                 "settle" => {
-                    let charge = price(call, asides[&id], seconds.expect("a call that was made"));
+                    let charge = price(asides[&id], seconds.expect("a call that was made"));
                     purse.give(charge.plan, asides[&id].amount - charge.amount);
                     assert!(charges.insert(id, charge).is_none(), "settled twice: {call:?}");
                 }
                 "late" => {
-                    let mut charge = price(call, asides[&id], seconds.expect("a made call"));
+                    let mut charge = price(asides[&id], seconds.expect("a made call"));
                     charge.amount = charge.amount.min(purse.has(charge.plan));
                     purse.give(charge.plan, -charge.amount);
                     assert!(charges.insert(id, charge).is_none(), "settled twice: {call:?}");
@@ -186,10 +195,14 @@ impl Purse {
             }
         }
         for call in calls {
-            let charge = charges.get(&call.id).copied().unwrap_or(Aside { plan: true, amount: 0 });
+            let none = Aside { plan: true, amount: 0, rate: 0 };
+            let charge = charges.get(&call.id).copied().unwrap_or(none);
             let (plan, cost) = if charge.plan { (charge.amount, 0) } else { (0, charge.amount) };
             assert_eq!((call.plan_seconds, call.cost), (plan, cost), "the price of {call:?}");
         }
+        let tries = "SELECT max(calls) FROM (SELECT count(*) AS calls FROM calls
+                     WHERE campaign_id IS NOT NULL GROUP BY campaign_id)";
+        assert!(evidence.number(tries) <= ATTEMPTS_FREE, "attempts may cost something now");
         compare(evidence, &purses);
     }
 
@@ -206,22 +219,25 @@ impl Purse {
         if runs {
             self.ends.get_or_insert(at + FREE_MS);
         }
-        let plan = runs && call.bucket == "single" && self.seconds >= 60;
-        let unit = if plan { 60 } else { rate(call) };
-        let amount = (self.has(plan) / unit).min(LONGEST) * unit;
-        assert!(amount > 0, "dialled without money: {call:?}");
+        let covered = runs && call.bucket == "single" && call.number.starts_with(HOME);
+        let plan = covered && self.seconds >= 60;
+        let (rate, attempt) = match call.bucket.as_str() {
+            "single" if covered => (OVERAGE_MICRO, 0),
+            "single" => (SINGLE_MICRO, 0),
+            _ => (BULK_MICRO, ATTEMPT_MICRO),
+        };
+        let (unit, attempt) = if plan { (60, 0) } else { (rate, attempt) };
+        let minutes = ((self.has(plan) - attempt) / unit).min(LONGEST);
+        assert!(minutes > 0, "dialled without money: {call:?}");
+        let amount = attempt + minutes * unit;
         self.give(plan, -amount);
-        Aside { plan, amount }
+        Aside { plan, amount, rate }
     }
 }
 
-fn rate(call: &Call) -> i64 {
-    if call.bucket == "single" { SINGLE_MICRO } else { BULK_MICRO }
-}
-
 /// To the second, a started micro-dollar counted whole, and never more than was set aside.
-fn price(call: &Call, aside: Aside, seconds: i64) -> Aside {
-    let price = if aside.plan { seconds } else { (rate(call) * seconds + 59) / 60 };
+fn price(aside: Aside, seconds: i64) -> Aside {
+    let price = if aside.plan { seconds } else { (aside.rate * seconds + 59) / 60 };
     Aside { amount: price.min(aside.amount), ..aside }
 }
 

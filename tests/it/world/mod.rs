@@ -14,6 +14,7 @@ use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
+use ivrbot::domain::margin::Costs;
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
@@ -74,6 +75,7 @@ pub fn settings() -> Settings {
         region: Region::parse("US"),
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
         voice: Part::Ready,
+        costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         referral: Usd::ZERO,
     }
@@ -118,7 +120,7 @@ impl World {
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
-        store.write(|tx| ivrbot::store::plans::seed(tx, &plans)).unwrap();
+        store.write(|tx| ivrbot::store::plans::seed(tx, &plans, Usd::ZERO)).unwrap();
         World {
             clock,
             telegram,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{ID, OURS, TO};
 use crate::domain::call::{Outcome, Report, Row, Said, Speaker};
+use crate::domain::money::Usd;
 use crate::voice::bland::report;
 
 /// The contract's own example of the call details.
@@ -81,6 +82,7 @@ fn the_whole_sample_is_read() {
         outcome: Some(Outcome::Answered),
         seconds: Some(30),
         ended_ms: Some(1_795_187_088_000),
+        price: Some(Usd::cents(6)),
         error: None,
         rows: vec![
             row(
@@ -149,6 +151,19 @@ fn seconds_come_from_the_corrected_duration_and_only_else_from_minutes() {
     }
     assert_eq!(of(json!(null), json!(null)), None);
     assert_eq!(without(&["corrected_duration"]).seconds, Some(30));
+}
+
+#[test]
+fn the_price_is_read_from_its_text_and_only_of_a_call_that_is_over() {
+    let of = |price: Value| changed(&[("price", price)]).price;
+    assert_eq!(of(json!("0.036")), Some(Usd::micro(36_000)));
+    assert_eq!(of(json!(0.015)), Some(Usd::micro(15_000)));
+    assert_eq!(of(json!(0)), Some(Usd::ZERO));
+    for odd in [json!(null), json!(""), json!("soon"), json!({})] {
+        assert_eq!(of(odd.clone()), None, "{odd}");
+    }
+    let running = changed(&[("price", json!(0.1)), ("completed", json!(false))]);
+    assert_eq!((running.price, without(&["price"]).price), (None, None));
 }
 
 #[test]
