@@ -86,3 +86,8 @@ correct-add = Add { $amount } to the balance of user <code>{ $user }</code>?
 correct-take = Take { $amount } from the balance of user <code>{ $user }</code>?
 correct-yes = ✅ Correct it
 correct-done = ⚖️ Done: the balance is { $balance } now. Reference { $reference }.
+# Plans, as the operator sees them.
+plans-row-off = 🚫 { $name } · { $length } · { $price }
+plan-margin = ⚖️ Cost at full use: { $cost }; margin: { $margin }
+plan-off-sale = 🚫 Not on sale: it costs you more than it brings in.
+plan-sell-at-a-loss = 💸 Sell at a loss

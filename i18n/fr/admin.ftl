@@ -86,3 +86,8 @@ correct-add = Ajouter { $amount } au solde de l’utilisateur <code>{ $user }</c
 correct-take = Retirer { $amount } du solde de l’utilisateur <code>{ $user }</code> ?
 correct-yes = ✅ Corriger
 correct-done = ⚖️ C’est fait : le solde est maintenant de { $balance }. Référence { $reference }.
+# Les forfaits, comme l’administrateur les voit.
+plans-row-off = 🚫 { $name } · { $length } · { $price }
+plan-margin = ⚖️ Coût si tout est utilisé : { $cost } ; marge : { $margin }
+plan-off-sale = 🚫 Pas en vente : il vous coûte plus qu’il ne rapporte.
+plan-sell-at-a-loss = 💸 Vendre à perte

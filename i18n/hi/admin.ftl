@@ -86,3 +86,8 @@ correct-add = उपयोगकर्ता <code>{ $user }</code> के ब�
 correct-take = उपयोगकर्ता <code>{ $user }</code> के बैलेंस से { $amount } घटाएँ?
 correct-yes = ✅ सुधारें
 correct-done = ⚖️ हो गया: बैलेंस अब { $balance } है। संदर्भ { $reference }।
+# प्लान, जैसे एडमिन देखते हैं
+plans-row-off = 🚫 { $name } · { $length } · { $price }
+plan-margin = ⚖️ पूरे उपयोग पर लागत: { $cost }; बचत: { $margin }
+plan-off-sale = 🚫 बिक्री पर नहीं: लागत क़ीमत से ज़्यादा है।
+plan-sell-at-a-loss = 💸 घाटे में बेचें

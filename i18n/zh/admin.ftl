@@ -86,3 +86,8 @@ correct-add = 给用户 <code>{ $user }</code> 的余额增加 { $amount } 吗�
 correct-take = 从用户 <code>{ $user }</code> 的余额扣除 { $amount } 吗？
 correct-yes = ✅ 更正
 correct-done = ⚖️ 完成：余额现在是 { $balance }。编号 { $reference }。
+# 管理员看到的套餐
+plans-row-off = 🚫 { $name } · { $length } · { $price }
+plan-margin = ⚖️ 全部用完的成本：{ $cost }；利润：{ $margin }
+plan-off-sale = 🚫 未出售：成本高于价格。
+plan-sell-at-a-loss = 💸 亏本出售

@@ -228,6 +228,8 @@ words! {
         AgreePrice = "pg",
         /// Takes the free plan.
         TakeFree = "pf",
+        /// Puts a plan on sale that costs the operator more than it brings in.
+        SellAtALoss = "pl",
         /// Answers a case.
         AnswerCase = "ka",
         /// Closes it.

@@ -47,11 +47,16 @@ struct Add {
     #[arg(value_parser = worth)]
     worth: Worth,
     /// How often it may be used by all together; without a limit when left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(USES_MOST)))]
+    #[arg(long, value_name = "N", value_parser = up_to(USES_MOST))]
     uses: Option<u32>,
     /// How many days it is good for; without an end when left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(DAYS_MOST)))]
+    #[arg(long, value_name = "N", value_parser = up_to(DAYS_MOST))]
     days: Option<u32>,
+}
+
+/// A whole number from one.
+fn up_to(most: u32) -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(1..=i64::from(most))
 }
 
 fn code(text: &str) -> Result<Code, String> {

@@ -317,7 +317,8 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         | Act::CloseCase
         | Act::EndCoupon
         | Act::PaidRefund
-        | Act::WithdrawRefund => admin::act(cx, act, id, rev),
+        | Act::WithdrawRefund
+        | Act::SellAtALoss => admin::act(cx, act, id, rev),
     }
 }
 

@@ -7,13 +7,15 @@ use serde::{Deserialize, Serialize};
 use crate::chat::button::{Act, Pick, Word};
 use crate::chat::msg::Msg;
 use crate::domain::ids::PlanId;
+use crate::domain::margin::Margin;
 use crate::domain::money::Usd;
-use crate::domain::plan::Plan;
+use crate::domain::plan::Offer;
 use crate::domain::subscription::{AutoRenew, Phase, Term};
+use crate::domain::user::Role;
 use crate::features::{Cx, Dialogue, Input};
 use crate::screens::{self, plans as draw};
-use crate::store::plans;
 use crate::store::subscriptions::{self, NoPurchase, Order, Quote, Standing};
+use crate::store::{costs, plans};
 
 /// How many of a plan's last days the chart shows.
 const DAYS_SHOWN: i64 = 7;
@@ -37,7 +39,7 @@ pub enum Step {
 
 /// One page of the plans that are sold: by name, the cheapest name first, each from its shortest.
 pub fn page(cx: &mut Cx, page: i64) -> Result<()> {
-    let all = on_sale(cx)?;
+    let all = offers(cx)?;
     let page = page.clamp(0, screens::last_page(all.len()));
     let skip = usize::try_from(page)? * screens::PAGE;
     let rows: Vec<_> = all.iter().skip(skip).take(screens::PAGE).cloned().collect();
@@ -45,26 +47,36 @@ pub fn page(cx: &mut Cx, page: i64) -> Result<()> {
     cx.show(&draw::list(page, all.len(), &rows, mine.as_deref()))
 }
 
-/// Whoever had the free plan is not shown it again.
-fn on_sale(cx: &Cx) -> Result<Vec<(PlanId, Plan)>> {
-    let had_free = plans::had_free(cx.tx, cx.user.id)?;
-    let all = plans::on_sale(cx.tx)?.into_iter().map(|offer| (offer.id, offer.plan));
-    let mut all: Vec<_> = all.filter(|(_, plan)| plan.price.is_positive() || !had_free).collect();
-    let prices: Vec<_> = all.iter().map(|(_, plan)| (plan.name.clone(), plan.price)).collect();
+/// Whoever had the free plan is not shown it again; the operator sees what is not sold as well.
+fn offers(cx: &Cx) -> Result<Vec<Offer>> {
+    let operator = cx.user.role == Role::Operator;
+    let mut all = if operator { plans::all(cx.tx)? } else { plans::on_sale(cx.tx)? };
+    if !operator && plans::had_free(cx.tx, cx.user.id)? {
+        all.retain(|offer| offer.plan.price.is_positive());
+    }
+    let prices: Vec<_> = all.iter().map(|it| (it.plan.name.clone(), it.plan.price)).collect();
     let cheapest = |name: &str| {
         prices.iter().filter(|(other, _)| other == name).map(|(_, price)| *price).min()
     };
-    all.sort_by_cached_key(|(_, plan)| (cheapest(&plan.name), plan.name.clone(), plan.days));
+    all.sort_by_cached_key(|offer| {
+        let plan = &offer.plan;
+        (cheapest(&plan.name), plan.name.clone(), plan.days)
+    });
     Ok(all)
 }
 
-/// One plan; the list if it is sold no more.
+/// One plan; the list if it is sold no more. The operator sees what it brings in and costs.
 pub fn one(cx: &mut Cx, id: PlanId) -> Result<()> {
-    let found = on_sale(cx)?.into_iter().find(|(other, _)| *other == id);
-    match found {
-        Some((id, plan)) => cx.show(&draw::one(id, &plan)),
-        None => gone(cx),
-    }
+    let found = offers(cx)?.into_iter().find(|offer| offer.id == id);
+    let Some(offer) = found else { return gone(cx) };
+    let margin = match cx.user.role {
+        Role::Operator => {
+            let costs = costs::now(cx.tx, cx.settings.costs)?;
+            Some(Margin::of(&offer.plan, costs.minute))
+        }
+        Role::User => None,
+    };
+    cx.show(&draw::one(&offer, margin.as_ref()))
 }
 
 fn gone(cx: &mut Cx) -> Result<()> {

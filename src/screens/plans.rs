@@ -6,8 +6,9 @@ use crate::chat::button::{Act, Button, Place, Screen, Word};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::ids::PlanId;
+use crate::domain::margin::Margin;
 use crate::domain::money::Usd;
-use crate::domain::plan::{Plan, SingleMinutes, Support};
+use crate::domain::plan::{Offer, Plan, Sale, SingleMinutes, Support};
 use crate::domain::subscription::{AutoRenew, Bill, NoRenewal, per_minute};
 use crate::screens::{back_or_cancel, last_page, renewal, to_menu};
 
@@ -17,7 +18,7 @@ const MINUTE: u32 = 60;
 const BAR_MOST: u32 = 10;
 
 /// One page of the plans that are sold. `mine` is the name of the plan that runs.
-pub fn list(page: i64, total: usize, plans: &[(PlanId, Plan)], mine: Option<&str>) -> Message {
+pub fn list(page: i64, total: usize, offers: &[Offer], mine: Option<&str>) -> Message {
     let mine = match mine {
         Some(name) => Msg::new("plans-mine").text("name", name),
         None => Msg::new("plans-none"),
@@ -25,12 +26,12 @@ pub fn list(page: i64, total: usize, plans: &[(PlanId, Plan)], mine: Option<&str
     let mut message = Message::of(Msg::new("plans-title")).line(mine);
     message = match total {
         0 => message.line(Msg::new("plans-empty")),
-        _ => message.lines(plans.iter().map(|(_, plan)| offer(plan))),
+        _ => message.lines(offers.iter().map(|offer| described(&offer.plan))),
     };
     message
-        .rows(plans.iter().map(|(id, plan)| {
-            let label = priced("plans-row", plan);
-            tap(label, Button::open_at(Screen::Plan, id.0))
+        .rows(offers.iter().map(|offer| {
+            let id = if offer.sale == Sale::Off { "plans-row-off" } else { "plans-row" };
+            tap(priced(id, &offer.plan), Button::open_at(Screen::Plan, offer.id.0))
         }))
         .row(turn(page, total))
         .row([my_plan(), tap(Msg::new("coupon-enter"), Button::open(Screen::Coupon))])
@@ -57,7 +58,7 @@ fn length(days: u32) -> Msg {
 }
 
 /// A plan in the list: its price, and what of it is in it.
-fn offer(plan: &Plan) -> Msg {
+fn described(plan: &Plan) -> Msg {
     Msg::new("plans-offer").msg("title", priced("plan-title", plan)).lines("lines", minutes(plan))
 }
 
@@ -80,8 +81,9 @@ fn single(single: SingleMinutes) -> Msg {
     }
 }
 
-/// One plan, whole.
-pub fn one(id: PlanId, plan: &Plan) -> Message {
+/// One plan, whole; for the operator with what it brings in and costs.
+pub fn one(offer: &Offer, margin: Option<&Margin>) -> Message {
+    let plan = &offer.plan;
     let transfer = if plan.transfer { "plan-transfer" } else { "plan-no-transfer" };
     let support = match plan.support {
         Support::Standard24x7 => "plan-support-standard",
@@ -90,13 +92,18 @@ pub fn one(id: PlanId, plan: &Plan) -> Message {
     };
     let mut lines = minutes(plan);
     lines.extend([Msg::new(transfer), Msg::new(support)]);
-    let acts = match plan.price {
-        Usd::ZERO => act("plan-take-free", Act::TakeFree, id.0),
-        _ => tap(Msg::new("plan-buy"), Button::open_at(Screen::BuyPlan, id.0)),
+    let acts = match (offer.sale, plan.price) {
+        (Sale::Off, _) => act("plan-sell-at-a-loss", Act::SellAtALoss, offer.id.0),
+        (_, Usd::ZERO) => act("plan-take-free", Act::TakeFree, offer.id.0),
+        _ => tap(Msg::new("plan-buy"), Button::open_at(Screen::BuyPlan, offer.id.0)),
     };
     Message::of(priced("plan-title", plan))
         .line(Msg::new("plan-lines").lines("lines", lines))
         .line(Msg::new("plan-beyond"))
+        .lines(margin.map(|margin| {
+            Msg::new("plan-margin").usd("cost", margin.cost).usd("margin", margin.left())
+        }))
+        .lines((offer.sale == Sale::Off).then(|| Msg::new("plan-off-sale")))
         .row([acts])
         .row([to_plans(), to_menu()])
 }

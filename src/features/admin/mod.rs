@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::button::{Act, Place, Screen};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{CaseId, CouponId, RefundId};
+use crate::domain::ids::{CaseId, CouponId, PlanId, RefundId};
 use crate::domain::user::{Role, User};
-use crate::features::{Cx, Input, menu};
+use crate::features::{Cx, Input, menu, plans};
 use crate::screens::{self, admin as draw};
 use crate::store::Tx;
 
@@ -87,6 +87,10 @@ pub fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         Act::AnswerCase | Act::CloseCase => cases::act(cx, act, CaseId(id), rev),
         Act::EndCoupon => coupons::end(cx, CouponId(id)),
         Act::PaidRefund | Act::WithdrawRefund => refunds::act(cx, act, RefundId(id)),
+        Act::SellAtALoss => {
+            crate::store::plans::sell_at_a_loss(cx.tx, PlanId(id), &actor(&cx.user))?;
+            plans::one(cx, PlanId(id))
+        }
         _ => desk(cx),
     }
 }
