@@ -15,8 +15,8 @@ CREATE TABLE users (
     callback_id   INTEGER REFERENCES numbers (id),
     created_ms    INTEGER NOT NULL
 ) STRICT;
-
 CREATE INDEX operators ON users (id) WHERE role = 'operator';
+
 
 -- What the gate reads of a user is history: the row with until_ms NULL is the present.
 CREATE TABLE user_states (
@@ -49,6 +49,19 @@ CREATE TABLE stops (
 ) STRICT;
 CREATE UNIQUE INDEX stop_now ON stops ((1)) WHERE until_ms IS NULL;
 
+-- The ledger did not add up, as history: while a row has until_ms NULL, no money moves and nothing
+-- is dialled.
+CREATE TABLE freezes (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    by_whom    TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    from_ms    INTEGER NOT NULL,
+    lifted_by  TEXT,
+    until_ms   INTEGER,
+    CHECK ((lifted_by IS NULL) = (until_ms IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX freeze_now ON freezes ((1)) WHERE until_ms IS NULL;
+
 -- One-time links: the first operator, invitations.
 CREATE TABLE links (
     token      TEXT PRIMARY KEY,
@@ -77,6 +90,17 @@ CREATE TABLE do_not_call (
 CREATE INDEX do_not_call_by_number ON do_not_call (number_id) WHERE until_ms IS NULL;
 CREATE UNIQUE INDEX do_not_call_once ON do_not_call (number_id, coalesce(user_id, 0))
     WHERE until_ms IS NULL;
+
+-- A number that was called, as the provider says, by a call that is not in `calls`: its history was
+-- lost. Nobody dials it again before `until_ms`.
+CREATE TABLE leases (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    number_id    INTEGER NOT NULL REFERENCES numbers (id),
+    provider_id  TEXT NOT NULL UNIQUE,
+    from_ms      INTEGER NOT NULL,
+    until_ms     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX leases_by_number ON leases (number_id, until_ms);
 
 -- History --------------------------------------------------------------------------------------
 
@@ -124,6 +148,10 @@ CREATE TABLE cards (
     kind           TEXT NOT NULL CHECK (kind IN ('screen', 'call', 'campaign')),
     subject        INTEGER NOT NULL DEFAULT 0,
     tg_message_id  INTEGER,
+    -- Whether that message is a photo; and the photo shown last, with Telegram's name for it.
+    has_media      INTEGER NOT NULL DEFAULT 0 CHECK (has_media IN (0, 1)),
+    photo_hash     BLOB CHECK (length(photo_hash) = 32),
+    file_id        TEXT CHECK (file_id IS NULL OR photo_hash IS NOT NULL),
     body           TEXT NOT NULL,
     wanted_rev     INTEGER NOT NULL,
     shown_rev      INTEGER NOT NULL DEFAULT 0,
@@ -140,7 +168,7 @@ CREATE TABLE outbox (
     chat_id     INTEGER NOT NULL,
     lane        INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 4),
     card_id     INTEGER REFERENCES cards (id),
-    op          TEXT NOT NULL CHECK (op IN ('card', 'message', 'strip', 'commands')),
+    op          TEXT NOT NULL CHECK (op IN ('card', 'message', 'strip', 'delete', 'commands')),
     body        TEXT NOT NULL,
     not_before  INTEGER NOT NULL DEFAULT 0,
     attempts    INTEGER NOT NULL DEFAULT 0,
@@ -351,6 +379,39 @@ INSERT INTO tariffs (prefix, single_micro, bulk_micro, overage_micro, transfer_m
     block_seconds, least_seconds, included, from_ms)
     VALUES ('', 300000, 200000, 200000, 100000, 20000, 1, 0, 'home', 0);
 
+-- What a coin costs in dollars, as last believed, and a jump that waits for its second reading. What
+-- a payment was priced at stands with the payment.
+CREATE TABLE rates (
+    symbol      TEXT PRIMARY KEY,
+    usd_micro   INTEGER CHECK (usd_micro > 0),
+    at_ms       INTEGER,
+    held_micro  INTEGER CHECK (held_micro > 0),
+    held_ms     INTEGER,
+    wanted_ms   INTEGER NOT NULL DEFAULT 0,
+    asked_ms    INTEGER NOT NULL DEFAULT 0,
+    misses      INTEGER NOT NULL DEFAULT 0,
+    CHECK ((usd_micro IS NULL) = (at_ms IS NULL)),
+    CHECK ((held_micro IS NULL) = (held_ms IS NULL))
+) STRICT;
+
+-- The last readings and what became of each; bounded.
+CREATE TABLE rate_log (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    symbol     TEXT NOT NULL,
+    usd_micro  INTEGER NOT NULL,
+    at_ms      INTEGER NOT NULL,
+    heard_ms   INTEGER NOT NULL,
+    verdict    TEXT NOT NULL CHECK (verdict IN ('accepted', 'held', 'stale', 'ahead'))
+) STRICT;
+
+-- Whether a dollar coin is taken for a dollar, and how many readings in a row speak against that.
+CREATE TABLE peg (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    state  TEXT NOT NULL CHECK (state IN ('holds', 'paused')),
+    run    INTEGER NOT NULL CHECK (run BETWEEN 0 AND 2),
+    at_ms  INTEGER NOT NULL
+) STRICT;
+
 -- asset: 'usd_micro', or 'seconds:PERIOD:single|bulk' for a plan's time.
 CREATE TABLE accounts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -531,6 +592,10 @@ CREATE INDEX calls_by_campaign ON calls (campaign_id, id) WHERE campaign_id IS N
 CREATE INDEX calls_by_schedule ON calls (schedule_id) WHERE schedule_id IS NOT NULL;
 CREATE INDEX calls_placed ON calls (user_id, placed_ms) WHERE placed_ms IS NOT NULL;
 CREATE INDEX calls_placed_all ON calls (placed_ms) WHERE placed_ms IS NOT NULL;
+-- Over, and not paid for or given back: money stood still at the end.
+CREATE INDEX calls_to_settle ON calls (id)
+    WHERE settlement IN ('held', 'released') AND (phase = 'ended'
+        OR (phase IN ('refused', 'cancelled') AND settlement = 'held'));
 CREATE INDEX calls_to_stop ON calls (id)
     WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND phase IN ('queued', 'running');
 

@@ -19,6 +19,7 @@ use crate::domain::locale::Locale;
 use crate::domain::settings::Settings;
 use crate::i18n::{I18n, Reader};
 use crate::jobs::{self, Job, Jobs};
+use crate::rates::Rates;
 use crate::store::Store;
 use crate::telegram::{Fail, Telegram, read};
 use crate::voice::Voice;
@@ -49,6 +50,8 @@ pub struct Parts {
     pub telegram: Arc<dyn Telegram>,
     /// The voice provider, if there is one.
     pub voice: Option<Arc<dyn Voice>>,
+    /// The source of rates, if there is one.
+    pub rates: Option<Arc<dyn Rates>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// Telegram's limits; off only where they are measured.
@@ -69,7 +72,7 @@ pub struct Daemon {
 impl Daemon {
     /// Starts every loop. What the last process left in the middle is recovered first.
     pub fn start(parts: Parts) -> Result<Daemon> {
-        let Parts { store, telegram, voice, settings, limits } = parts;
+        let Parts { store, telegram, voice, rates, settings, limits } = parts;
         let clock = store.clock().clone();
         let i18n = Arc::new(I18n::builtin().context("read the built-in texts")?);
         let courier = Courier::new(store.clone(), telegram.clone(), i18n, limits);
@@ -78,7 +81,9 @@ impl Daemon {
         let courier = Arc::new(courier);
         let running = Arc::new(Running::start(courier.clone())?);
         let bot = Arc::new(Bot::new(store.clone(), settings.clone()));
-        let jobs = Arc::new(Jobs { store, telegram: telegram.clone(), voice, settings });
+        let opening = jobs::Opening::default();
+        let jobs = Jobs { store, telegram: telegram.clone(), voice, rates, settings, opening };
+        let jobs = Arc::new(jobs);
         let mut daemon = Daemon {
             stopping: Arc::new(AtomicBool::new(false)),
             clock,
@@ -145,7 +150,7 @@ impl Daemon {
     fn work(&mut self, job: &'static Job, jobs: &Arc<Jobs>) -> Result<()> {
         let (jobs, clock) = (jobs.clone(), self.clock.clone());
         let stopping = self.stopping.clone();
-        self.spawn(job.name, move || repeat(&clock, &stopping, job.name, || (job.step)(&jobs)))
+        self.spawn(job.name, move || repeat(&clock, &stopping, job.name, || job.run(&jobs)))
     }
 }
 

@@ -30,13 +30,15 @@
 //!
 //! # Walk 2: a planned call becomes a dial
 //!
-//! `jobs::dial` claims the call whose turn it is, gathers `gate::Facts` and asks
-//! [`domain::gate::decide`], all in one transaction. A refusal is written as a receipt and either
-//! moves the call or ends it. A permission takes the hold that pays for the longest the call may
-//! last, writes the receipt that names the hold, and marks the intent. The commit turns the draft
-//! into a `Committed<Receipt>`, and `Voice::place` takes exactly that by value: a dial that was not
-//! checked, paid and recorded does not compile. A stop that was committed meanwhile withdraws it.
-//! A clear answer is recorded; an unclear one is looked for at the provider and never sent again.
+//! `jobs::sweep` first asks the provider, once a process: what was dialled since the last dial that
+//! the file knows is taken over, in case the file is a backup. `jobs::dial` claims the call whose
+//! turn it is, gathers `gate::Facts` and asks [`domain::gate::decide`], all in one transaction. A
+//! refusal is written as a receipt and either moves the call or ends it. A permission takes the
+//! hold that pays for the longest the call may last, writes the receipt that names the hold, and
+//! marks the intent. The commit turns the draft into a `Committed<Receipt>`, and `Voice::place`
+//! takes exactly that by value: a dial that was not checked, paid and recorded does not compile. A
+//! stop that was committed meanwhile withdraws it. A clear answer is recorded; an unclear one is
+//! looked for at the provider and never sent again.
 //!
 //! # Walk 3: a call becomes a result
 //!
@@ -49,6 +51,8 @@
 //! # What must always be true
 //!
 //! * Ledger entries sum to zero for each asset; no balance goes below zero; no float holds money.
+//!   Each process checks the ledger before its first job: where it does not add up, money and calls
+//!   stand still until an operator lifts that.
 //! * At most one dial for one intent, and none without a receipt that names its hold.
 //! * Every call reaches one final outcome and one settlement.
 //! * Database effects of an update happen exactly once; sends at least once, edits freely.
@@ -74,6 +78,7 @@ pub mod speech;
 pub mod screens;
 pub mod store;
 pub mod i18n;
+pub mod pictures;
 pub mod telegram;
 pub mod voice;
 pub mod payments;

@@ -9,6 +9,8 @@ use ivrbot::clock::Clock;
 use ivrbot::courier::Limits;
 use ivrbot::daemon::{Daemon, POLL_WAIT, Parts};
 use ivrbot::domain::locale::Locale;
+use ivrbot::domain::margin::Costs;
+use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::Region;
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::store::{Durability, Store, users};
@@ -74,6 +76,7 @@ impl Spine {
             store: store.clone(),
             telegram: client.clone(),
             voice: None,
+            rates: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;
@@ -127,5 +130,6 @@ fn settings() -> Settings {
         countries: Region::parse("US").into_iter().collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        costs: Costs { minute: Usd::ZERO, transfer: Usd::ZERO },
     }
 }

@@ -19,6 +19,7 @@ outcome-unknown = ❔ Ended
 call-result-plan = Lasted { $duration }, used { $plan } of your plan
 call-result-paid = Lasted { $duration }, cost { $cost }
 call-result-free = Lasted { $duration }, free
+call-result-later = Lasted { $duration }; the cost is booked later
 call-presses = <b>Keys pressed</b>
     { $presses }
 call-press = <b>{ $key }</b> · { $asked }
@@ -37,6 +38,7 @@ call-again-later = In 30 minutes
 call-again-twice = 🔁 Try twice more by itself
 call-transcript = 💬 What was said
 refusal-all-stopped = All calls are stopped by the operator at the moment.
+refusal-money-frozen = Calls are paused while the operator checks the accounts. No money moves until then.
 refusal-user-stopped = Your calls are stopped. Start them again in the /menu.
 refusal-daily-cap = You have used all your calls for today.
 refusal-number-class = This kind of number cannot be called: premium, short, satellite or unknown.

@@ -19,6 +19,7 @@ outcome-unknown = ❔ Terminé
 call-result-plan = Durée { $duration }, forfait utilisé : { $plan }
 call-result-paid = Durée { $duration }, coût { $cost }
 call-result-free = Durée { $duration }, gratuit
+call-result-later = Durée { $duration }, coût calculé plus tard
 call-presses = <b>Touches appuyées</b>
     { $presses }
 call-press = <b>{ $key }</b> · { $asked }
@@ -37,6 +38,7 @@ call-again-later = Dans 30 minutes
 call-again-twice = 🔁 Réessayer deux fois
 call-transcript = 💬 Ce qui s’est dit
 refusal-all-stopped = L’administrateur a suspendu tous les appels pour le moment.
+refusal-money-frozen = Les appels sont suspendus le temps que l’administrateur vérifie les comptes. D’ici là, rien n’est débité.
 refusal-user-stopped = Vos appels sont arrêtés. Reprenez-les dans le /menu.
 refusal-daily-cap = Vous avez utilisé tous vos appels du jour.
 refusal-number-class = Ce type de numéro ne peut pas être appelé : surtaxé, court, satellite ou inconnu.

@@ -19,6 +19,7 @@ outcome-unknown = ❔ ख़त्म हुई
 call-result-plan = अवधि { $duration }, प्लान से { $plan }
 call-result-paid = अवधि { $duration }, ख़र्च { $cost }
 call-result-free = अवधि { $duration }, मुफ़्त
+call-result-later = अवधि { $duration }, ख़र्च बाद में दर्ज होगा
 call-presses = <b>दबाए गए बटन</b>
     { $presses }
 call-press = <b>{ $key }</b> · { $asked }
@@ -37,6 +38,7 @@ call-again-later = 30 मिनट बाद
 call-again-twice = 🔁 अपने-आप दो बार और
 call-transcript = 💬 क्या बात हुई
 refusal-all-stopped = एडमिन ने फ़िलहाल सभी कॉल रोक रखी हैं।
+refusal-money-frozen = एडमिन के हिसाब जाँचने तक कॉल रुकी हुई हैं। तब तक कोई पैसा नहीं कटेगा।
 refusal-user-stopped = आपकी कॉल रुकी हुई हैं। /menu से फिर शुरू करें।
 refusal-daily-cap = आप आज की सभी कॉल कर चुके हैं।
 refusal-number-class = इस तरह के नंबर पर कॉल नहीं की जा सकती: प्रीमियम, छोटा, सैटेलाइट या अज्ञात।

@@ -19,6 +19,7 @@ outcome-unknown = ❔ 已结束
 call-result-plan = 时长 { $duration }，使用套餐 { $plan }
 call-result-paid = 时长 { $duration }，费用 { $cost }
 call-result-free = 时长 { $duration }，免费
+call-result-later = 时长 { $duration }，费用稍后结算
 call-presses = <b>对方按键</b>
     { $presses }
 call-press = <b>{ $key }</b> · { $asked }
@@ -34,6 +35,7 @@ call-again-later = 30 分钟后
 call-again-twice = 🔁 自动再试两次
 call-transcript = 💬 通话内容
 refusal-all-stopped = 管理员已暂停所有电话。
+refusal-money-frozen = 管理员正在核对账目，电话暂停。在此期间不会有任何扣款。
 refusal-user-stopped = 您的电话已停止。请在 /menu 中恢复。
 refusal-daily-cap = 您今天的电话次数已用完。
 refusal-number-class = 不能拨打这类号码：高额收费、短号码、卫星电话或未知类型。

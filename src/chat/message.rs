@@ -1,9 +1,10 @@
-//! What the bot sends: texts, buttons under them, a document beside them.
+//! What the bot sends: texts, buttons under them, a picture or a document beside them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::chat::button::Button;
 use crate::chat::msg::Msg;
+use crate::chat::picture::Picture;
 
 /// One message, not yet in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +14,11 @@ pub struct Message {
     /// Rows of buttons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Vec<Key>>,
-    /// A document that carries the text as its caption.
+    /// A picture that carries the text as its caption.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+    /// A document that carries the text as its caption; a picture is not sent beside it. Only in
+    /// a message that stays as it is: a card cannot show one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Attachment>,
     /// A reply keyboard, only to ask for what a person cannot type well.
@@ -47,8 +52,40 @@ pub enum Does {
 pub struct Attachment {
     /// The file's name as the user sees it.
     pub name: String,
-    /// Its content; text, because all we send is CSV.
-    pub text: String,
+    /// Its content.
+    pub content: Content,
+}
+
+/// What a document holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Text, such as CSV.
+    Text(String),
+    /// Bytes, such as a workbook.
+    Bytes(#[serde(with = "hex")] Vec<u8>),
+}
+
+impl Content {
+    /// What is uploaded.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Content {
+        Content::Text(text)
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Content {
+        Content::Bytes(bytes)
+    }
 }
 
 /// What a reply keyboard asks for.
@@ -102,9 +139,15 @@ impl Message {
         self
     }
 
+    /// Makes it the caption of a picture.
+    pub fn with_picture(mut self, picture: Picture) -> Message {
+        self.picture = Some(picture);
+        self
+    }
+
     /// Makes it the caption of a document.
-    pub fn with_file(mut self, name: impl Into<String>, text: String) -> Message {
-        self.file = Some(Attachment { name: name.into(), text });
+    pub fn with_file(mut self, name: impl Into<String>, content: impl Into<Content>) -> Message {
+        self.file = Some(Attachment { name: name.into(), content: content.into() });
         self
     }
 }
@@ -122,4 +165,50 @@ pub fn copy(label: Msg, text: impl Into<String>) -> Key {
 /// A button that opens a page.
 pub fn visit(label: Msg, url: impl Into<String>) -> Key {
     Key { label, does: Does::Visit(url.into()) }
+}
+
+/// Bytes inside JSON: two letters each, where a list of numbers would take four.
+mod hex {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let digits = String::deserialize(from)?;
+        let digit = |c: char| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        let mut digits = digits.chars().map(digit);
+        let mut bytes = Vec::new();
+        while let Some(high) = digits.next() {
+            let (Some(high), Some(Some(low))) = (high, digits.next()) else {
+                return Err(D::Error::custom("not pairs of hexadecimal digits"));
+            };
+            bytes.push(high * 16 + low);
+        }
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_stored_with_what_it_has_and_nothing_else() {
+        let plain = Message::of(Msg::new("x"));
+        assert_eq!(serde_json::to_string(&plain).unwrap(), r#"{"lines":[{"id":"x"}]}"#);
+        let qr = plain.clone().with_picture(Picture::Qr { text: "t".into() });
+        let stored = r#"{"lines":[{"id":"x"}],"picture":{"qr":{"text":"t"}}}"#;
+        assert_eq!(serde_json::to_string(&qr).unwrap(), stored);
+        let book = plain.clone().with_file("a.xlsx", (0..=255).collect::<Vec<u8>>());
+        for message in [plain.with_file("a.csv", "a,b".to_string()), qr, book] {
+            let stored = serde_json::to_string(&message).unwrap();
+            assert_eq!(serde_json::from_str::<Message>(&stored).unwrap(), message);
+        }
+        for broken in [r#"{"bytes":"0"}"#, r#"{"bytes":"0g"}"#, r#"{"bytes":"0 1"}"#] {
+            assert!(serde_json::from_str::<Content>(broken).is_err(), "{broken}");
+        }
+    }
 }

@@ -4,3 +4,4 @@ pub mod button;
 pub mod event;
 pub mod message;
 pub mod msg;
+pub mod picture;

@@ -2,6 +2,7 @@
 
 mod built;
 mod database;
+mod ledger;
 mod sales;
 mod services;
 
@@ -16,6 +17,12 @@ pub struct Args {
     /// Do not ask the services whether they take the credentials
     #[arg(long)]
     pub offline: bool,
+    /// Check the ledger alone; if it does not add up, money and calls stop
+    #[arg(long)]
+    pub ledger: bool,
+    /// Let money move and calls go out again, if the ledger adds up
+    #[arg(long, requires = "ledger")]
+    pub lift: bool,
 }
 
 /// How much a finding weighs.
@@ -69,6 +76,12 @@ impl From<&Note> for Finding {
     }
 }
 
+/// `--ledger`: that alone, by the configuration's path.
+pub fn of_ledger(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
+    let lift = if args.lift { ledger::Lift::Yes } else { ledger::Lift::No };
+    ledger::main(&config.database.path, lift)
+}
+
 /// Prints everything there is to say. Any problem makes it end as a mistaken configuration does.
 pub fn main(args: &Args, loaded: &Loaded) -> anyhow::Result<ExitCode> {
     let mut findings = of_configuration(loaded);
@@ -98,12 +111,9 @@ pub fn of_configuration(loaded: &Loaded) -> Vec<Finding> {
         let codes: Vec<_> = config.calling.countries.iter().map(|one| one.code()).collect();
         findings.push(Finding::ok(format!("calls may go to: {}", codes.join(", "))));
     }
-    for (name, given) in [("dynopay", config.dynopay.is_some()), ("tatum", config.tatum.is_some())]
-    {
-        if given {
-            let what = format!("[{name}]: this version does not use it yet");
-            findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
-        }
+    if config.dynopay.is_some() {
+        let what = "[dynopay]: this version does not use it yet";
+        findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
     }
     findings.extend(terms(config));
     findings

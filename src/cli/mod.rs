@@ -86,6 +86,9 @@ impl Command {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Demo(args) => demo::main(&args),
+            Command::Check(args) if args.ledger => {
+                with_config(&load(), |config| check::of_ledger(&args, config))
+            }
             Command::Check(args) => check::main(&args, &load()),
             Command::Run(args) => with_everything(&load(), |config| {
                 logging::start(config.log)?;

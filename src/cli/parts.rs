@@ -7,12 +7,16 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::cli::check::Finding;
+use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
+use crate::payments::Payments;
+use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
+use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::telegram::client::{Client, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
@@ -20,6 +24,10 @@ use crate::voice::bland::{Bland, BlandConfig};
 const PER_USER_DAY: u32 = 100;
 /// The longest exchange with the voice provider: it queues a call within seconds.
 const VOICE_PATIENCE: Duration = Duration::from_secs(20);
+/// The longest exchange with the payment provider: it makes an address while one waits.
+const PAYMENTS_PATIENCE: Duration = Duration::from_secs(20);
+/// The longest exchange with the source of rates, which answers from its cache.
+const RATES_PATIENCE: Duration = Duration::from_secs(15);
 /// The longest terms, in Telegram's UTF-16 units: a message holds 4,096, and an introduction in
 /// the reader's language stands before them.
 const TERMS_MOST: usize = 3_800;
@@ -113,4 +121,29 @@ pub fn voice(config: &config::Bland) -> Arc<Bland> {
         http_timeout: VOICE_PATIENCE,
         proxy_from_env: true,
     }))
+}
+
+/// The line to the payment provider; `None` without credentials. One for the process, since it
+/// keeps the account's rate by this clock.
+pub fn payments(config: &Config, clock: &Clock) -> Option<Arc<dyn Payments>> {
+    let given = config.dynopay.as_ref()?;
+    let line = DynoPayConfig {
+        base_url: given.base_url.clone(),
+        api_key: given.api_key.clone(),
+        http_timeout: PAYMENTS_PATIENCE,
+        proxy_from_env: true,
+        pacing: Pacing::Kept,
+    };
+    Some(Arc::new(DynoPay::new(line, clock.clone())))
+}
+
+/// The line to the source of rates.
+pub fn rates(config: &config::Tatum) -> Arc<Tatum> {
+    let config = TatumConfig {
+        base_url: config.base_url.clone(),
+        api_key: config.api_key.clone(),
+        http_timeout: RATES_PATIENCE,
+        proxy_from_env: true,
+    };
+    Arc::new(Tatum::new(config, Clock::system()))
 }

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, Parts};
+use crate::rates::Rates;
 use crate::store::{Durability, Store, lock_for_daemon, users};
 use crate::telegram::{Fail, Telegram};
 use crate::voice::Voice;
@@ -41,10 +42,12 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
+    let rates = config.tatum.as_ref().map(|tatum| parts::rates(tatum) as Arc<dyn Rates>);
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
+        rates,
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;
@@ -66,9 +69,9 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
 fn announce(config: &Config) {
     let parts = [
         ("voice", config.bland.is_some()),
-        // Their clients do not exist yet, whatever the configuration holds.
+        // Its client does not exist yet, whatever the configuration holds.
         ("payments", false),
-        ("rates", false),
+        ("rates", config.tatum.is_some()),
     ];
     let missing: Vec<&str> =
         parts.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();

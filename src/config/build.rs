@@ -150,7 +150,8 @@ pub(super) fn notes(config: &Config, gathered: &Gathered) -> Vec<Note> {
         add("dynopay.api_key", what, "Get a key at dynopay.com.");
     }
     if config.tatum.is_none() {
-        let what = "is missing: there are no exchange rates, so only dollar coins are priced";
+        let what = "is missing: dollar coins count as one dollar each, unguarded, and other coins \
+                    rely on the payment provider's own quote";
         add("tatum.api_key", what, "Get a key at dashboard.tatum.io.");
     }
     let home = config.calling.default_region;

@@ -40,7 +40,8 @@ pub struct Config {
     pub bland: Option<Bland>,
     /// Payments; without them only `ivrbot credit` fills a wallet.
     pub dynopay: Option<DynoPay>,
-    /// Exchange rates; without them only dollar coins are priced.
+    /// Exchange rates; without them dollar coins count as one dollar each, unguarded, and other
+    /// coins rely on the payment provider's own quote.
     pub tatum: Option<Tatum>,
     /// `[wallet] referral_credit`: what an invitation earns; zero for none.
     pub referral_credit: Usd,

@@ -5,16 +5,16 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::courier::Parcel;
+use crate::courier::{Parcel, Try};
 use crate::domain::ids::{CardId, ChatId};
 use crate::store::outbox::Due;
-use crate::telegram::{Fail, Sent};
+use crate::telegram::Fail;
 
 /// How a parcel ended.
 #[derive(Debug)]
 pub(super) enum End {
     /// It was on the wire.
-    Tried(Result<Sent, Fail>),
+    Tried(Try),
     /// It never was, because the one before it failed.
     Untried,
 }
@@ -24,9 +24,8 @@ impl End {
     fn keeps_back(&self) -> bool {
         match self {
             End::Untried => true,
-            End::Tried(Ok(_)) => false,
-            End::Tried(Err(fail)) => {
-                matches!(fail, Fail::Wait(_) | Fail::Down(_) | Fail::Unknown(_) | Fail::Gone(_))
+            End::Tried(Try { end, .. }) => {
+                matches!(end, Err(Fail::Wait(_) | Fail::Down(_) | Fail::Unknown(_) | Fail::Gone(_)))
             }
         }
     }
@@ -168,10 +167,11 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::courier::Load;
+    use crate::courier::{Load, Repeat};
     use crate::domain::ids::{OutboxId, UserId};
     use crate::domain::locale::Locale;
     use crate::i18n::Reader;
+    use crate::telegram::Sent;
 
     fn parcel(id: i64, chat: i64, card: Option<i64>) -> Parcel {
         Parcel {
@@ -194,7 +194,13 @@ mod tests {
         hand.next().map(|parcel| parcel.id.0)
     }
 
-    const FINE: End = End::Tried(Ok(Sent { message: None }));
+    fn tried(end: Result<Sent, Fail>) -> End {
+        End::Tried(Try { repeat: Repeat::Harmless, picture: None, end })
+    }
+
+    fn fine() -> End {
+        tried(Ok(Sent::default()))
+    }
 
     #[test]
     fn a_chat_has_one_parcel_on_the_wire_and_others_go_beside_it() {
@@ -204,7 +210,7 @@ mod tests {
         hand.give(parcel(2, 1, None));
         hand.give(parcel(3, 2, None));
         assert_eq!((next(&mut hand), next(&mut hand)), (Some(3), None));
-        hand.ended(first, FINE);
+        hand.ended(first, fine());
         assert_eq!((next(&mut hand), next(&mut hand)), (Some(2), None));
     }
 
@@ -214,7 +220,7 @@ mod tests {
         hand.give(parcel(1, 1, None));
         hand.give(parcel(2, 1, None));
         let first = hand.next().unwrap();
-        hand.ended(first, End::Tried(Err(Fail::Down("gone".into()))));
+        hand.ended(first, tried(Err(Fail::Down("gone".into()))));
         // Taken from the store before the failure was known.
         hand.give(parcel(3, 1, None));
         assert_eq!(next(&mut hand), None);
@@ -238,7 +244,7 @@ mod tests {
         assert!(!room.has(&due(3, 1, None)) && room.has(&due(3, 2, None)));
         assert!(!room.has(&due(3, 2, Some(5))), "the card is on its way");
         let first = hand.next().unwrap();
-        hand.ended(first, FINE);
+        hand.ended(first, fine());
         let ends = hand.ends();
         let mut room = hand.room(&ends, 2);
         assert!(room.has(&due(3, 1, Some(5))), "its end is settled in the same transaction");

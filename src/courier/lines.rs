@@ -14,9 +14,8 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::courier::hand::{End, Ends, Hand};
-use crate::courier::{BATCH, Courier, Parcel, Toast};
+use crate::courier::{BATCH, Courier, Parcel, Toast, Try};
 use crate::store::outbox;
-use crate::telegram::Fail;
 
 /// Requests in flight at most: enough for 50 chats at 50 ms a request, with room to spare.
 const LINES_MOST: usize = 64;
@@ -188,7 +187,7 @@ impl Shared {
                     // A chat whose parcel never ends would never speak again.
                     let end = catch_unwind(send).unwrap_or_else(|_| {
                         tracing::error!(row = parcel.id.0, "a send panicked");
-                        Err(Fail::Unknown("panic".into()))
+                        Try::unknown("panic")
                     });
                     self.lock().hand.ended(*parcel, End::Tried(end));
                     self.courier.store.clock().bell().ring();

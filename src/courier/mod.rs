@@ -1,4 +1,4 @@
-//! The outbox goes out: put into words, paced, repeated when that is safe.
+//! The outbox goes out: put into words, drawn, paced, repeated when that is safe.
 //!
 //! A row is marked as on the wire and committed before its request; its end is committed after.
 //! What a crash leaves between the two is repeated once. Chats are served side by side, each in
@@ -19,6 +19,7 @@ use crate::telegram::{Fail, Outgoing, Sent, Telegram};
 use crate::work::Progress;
 
 use hand::{End, Ends, Hand, Room};
+use words::Worded;
 
 mod hand;
 mod lines;
@@ -68,35 +69,27 @@ struct Parcel {
     load: Load,
 }
 
-/// What is sent. It is put into words by the line that sends it, not while the store is locked.
+/// What is sent. It is put into words and drawn by the line that sends it, not while the store is locked.
 #[derive(Debug)]
 enum Load {
     Message(Box<Message>),
     Card(CardId, cards::Change),
     Strip(i64),
+    Delete(i64),
     Commands,
 }
 
-impl Parcel {
-    fn repeat(&self) -> Repeat {
-        match &self.load {
-            Load::Message(_) | Load::Card(_, cards::Change { message: None, .. }) => {
-                Repeat::Doubles
-            }
-            Load::Card(..) | Load::Strip(_) | Load::Commands => Repeat::Harmless,
-        }
-    }
-
-    fn words(&self, i18n: &I18n) -> Outgoing {
-        let (reader, chat) = (&self.reader, self.chat);
-        match &self.load {
-            Load::Message(body) => words::message(i18n, body, reader, chat),
-            Load::Card(_, change) => words::card(i18n, change, reader, chat),
-            Load::Strip(message) => Outgoing::Strip { chat, message: *message },
-            Load::Commands => words::commands(i18n, reader, chat),
-        }
-    }
+/// What was put on the wire, and how it ended.
+#[derive(Debug)]
+struct Try {
+    repeat: Repeat,
+    /// The picture in it.
+    picture: Option<Hash>,
+    end: Result<Sent, Fail>,
 }
+
+/// SHA-256 of an image.
+type Hash = [u8; 32];
 
 /// What a second sending would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +98,44 @@ enum Repeat {
     Harmless,
     /// It might show a message twice.
     Doubles,
+}
+
+impl Parcel {
+    fn words(&self, i18n: &I18n) -> Worded {
+        let (reader, chat) = (&self.reader, self.chat);
+        match &self.load {
+            Load::Message(body) => words::message(i18n, body, reader, chat),
+            Load::Card(_, change) => words::card(i18n, change, reader, chat),
+            Load::Strip(message) => Outgoing::Strip { chat, message: *message }.into(),
+            Load::Delete(message) => Outgoing::Delete { chat, message: *message }.into(),
+            Load::Commands => words::commands(i18n, reader, chat).into(),
+        }
+    }
+}
+
+impl Repeat {
+    fn of(out: &Outgoing) -> Repeat {
+        match out {
+            Outgoing::Text { .. } | Outgoing::Photo { .. } | Outgoing::Document { .. } => {
+                Repeat::Doubles
+            }
+            Outgoing::Edit { .. }
+            | Outgoing::EditCaption { .. }
+            | Outgoing::EditPhoto { .. }
+            | Outgoing::Strip { .. }
+            | Outgoing::Delete { .. }
+            | Outgoing::Toast { .. }
+            | Outgoing::Commands { .. } => Repeat::Harmless,
+        }
+    }
+}
+
+impl Try {
+    /// Nobody knows how far it came.
+    fn unknown(why: &str) -> Try {
+        let end = Err(Fail::Unknown(why.into()));
+        Try { repeat: Repeat::Doubles, picture: None, end }
+    }
 }
 
 impl Courier {
@@ -148,8 +179,9 @@ impl Courier {
         Ok(Progress::Made)
     }
 
-    fn send(&self, parcel: &Parcel) -> Result<Sent, Fail> {
-        self.telegram.send(&parcel.words(&self.i18n))
+    fn send(&self, parcel: &Parcel) -> Try {
+        let Worded { out, picture } = parcel.words(&self.i18n);
+        Try { repeat: Repeat::of(&out), picture, end: self.telegram.send(&out) }
     }
 
     /// Answers a tap. A tap that is too old needs no answer.
@@ -166,7 +198,7 @@ impl Courier {
 
     /// Says something once where no user's outbox is: in a group. A loss is only logged.
     pub fn aside(&self, chat: ChatId, message: &Message, reader: &Reader) {
-        let out = words::message(&self.i18n, message, reader, chat);
+        let Worded { out, .. } = words::message(&self.i18n, message, reader, chat);
         if let Err(fail) = self.telegram.send(&out) {
             tracing::info!(chat = chat.0, %fail, "a word in a group was lost");
         }
@@ -197,18 +229,20 @@ impl Courier {
     fn settle(&self, tx: &Tx, ends: &Ends) -> Result<()> {
         for (parcel, end) in ends {
             match end {
-                End::Tried(end) => self.settle_one(tx, parcel, end)?,
+                End::Tried(tried) => self.settle_one(tx, parcel, tried)?,
                 End::Untried => outbox::untried(tx, parcel.id)?,
             }
         }
         Ok(())
     }
 
-    fn settle_one(&self, tx: &Tx, parcel: &Parcel, end: &Result<Sent, Fail>) -> Result<()> {
+    fn settle_one(&self, tx: &Tx, parcel: &Parcel, tried: &Try) -> Result<()> {
         let again = |wait_ms: i64| outbox::later(tx, parcel.id, tx.now_ms() + wait_ms);
-        match end {
-            Ok(sent) => shown(tx, parcel, sent.message),
-            Err(Fail::Unchanged | Fail::TooOld) => shown(tx, parcel, None),
+        match &tried.end {
+            Ok(sent) => shown(tx, parcel, tried.picture, sent),
+            Err(Fail::Unchanged | Fail::TooOld) => {
+                shown(tx, parcel, tried.picture, &Sent::default())
+            }
             Err(Fail::Wait(wait)) => {
                 self.pace.pause(parcel.chat, *wait);
                 tracing::info!(chat = parcel.chat.0, ?wait, "told to slow down");
@@ -228,11 +262,14 @@ impl Courier {
                 _ => outbox::done(tx, parcel.id),
             },
             Err(Fail::Down(_)) => again(back_off(parcel.attempts)),
-            Err(Fail::Unknown(_)) if may_repeat(parcel) => {
-                outbox::doubt(tx, parcel.id)?;
-                again(back_off(parcel.attempts))
-            }
             Err(fail @ Fail::Unknown(_)) => {
+                if let Load::Card(card, _) = parcel.load {
+                    cards::photo_unknown(tx, card)?;
+                }
+                if may_repeat(parcel, tried.repeat) {
+                    outbox::doubt(tx, parcel.id)?;
+                    return again(back_off(parcel.attempts));
+                }
                 tracing::warn!(row = parcel.id.0, %fail, "not repeated again: it may have arrived");
                 outbox::done(tx, parcel.id)
             }
@@ -253,6 +290,7 @@ fn pack(tx: &Tx, taken: Taken) -> Result<Option<Parcel>> {
         Op::Card(card) => {
             (Some(card), cards::change(tx, card)?.map(|change| Load::Card(card, change)))
         }
+        Op::Delete(message) => (None, Some(Load::Delete(message))),
         Op::Strip(card) => (Some(card), cards::message(tx, card)?.map(Load::Strip)),
     };
     let Some(load) = load else { return Ok(None) };
@@ -262,8 +300,8 @@ fn pack(tx: &Tx, taken: Taken) -> Result<Option<Parcel>> {
 }
 
 /// An edit may be repeated freely; what may have been delivered is repeated once.
-fn may_repeat(parcel: &Parcel) -> bool {
-    match parcel.repeat() {
+fn may_repeat(parcel: &Parcel, repeat: Repeat) -> bool {
+    match repeat {
         Repeat::Harmless => parcel.attempts < TRIES_MOST,
         Repeat::Doubles => parcel.doubts == 0,
     }
@@ -274,9 +312,21 @@ fn back_off(attempts: i64) -> i64 {
     doubled.unwrap_or(BACK_OFF_MOST_MS).clamp(BACK_OFF_MS, BACK_OFF_MOST_MS)
 }
 
-fn shown(tx: &Tx, parcel: &Parcel, message: Option<i64>) -> Result<()> {
+/// Notes what Telegram shows now. A message that another one took the place of is deleted, after
+/// the new one is known to be there.
+fn shown(tx: &Tx, parcel: &Parcel, picture: Option<Hash>, sent: &Sent) -> Result<()> {
     if let Load::Card(card, change) = &parcel.load {
-        cards::shown(tx, *card, change.rev, message)?;
+        let photo = picture.map(|hash| {
+            let known = change.photo.as_ref().filter(|photo| photo.hash == hash);
+            let known = known.and_then(|photo| photo.file_id.clone());
+            cards::Photo { hash, file_id: sent.file_id.clone().or(known) }
+        });
+        cards::shown(tx, *card, change.rev, sent.message, photo.as_ref())?;
+        if let (Some(old), Some(new)) = (change.stands.message(), sent.message)
+            && old != new
+        {
+            outbox::delete(tx, parcel.user, parcel.chat, old)?;
+        }
     }
     outbox::done(tx, parcel.id)
 }

@@ -23,6 +23,8 @@ use crate::domain::wallet::Basis;
 pub enum Rule {
     /// Nobody's calls go out (C-21).
     AllStopped,
+    /// Money stands still, since the ledger did not add up: no call can be paid for (R1, R2).
+    MoneyFrozen,
     /// This user's calls do not go out (C-21).
     UserStopped,
     /// So many calls a day (C-18, provisional until trust tiers decide it).
@@ -65,8 +67,9 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order they are shown.
-    pub const ALL: [Rule; 20] = [
+    pub const ALL: [Rule; 21] = [
         Rule::AllStopped,
+        Rule::MoneyFrozen,
         Rule::UserStopped,
         Rule::DailyCap,
         Rule::ScriptApproved,
@@ -122,6 +125,8 @@ pub struct Facts {
     pub at: Timestamp,
     /// Whether the kill switch is on.
     pub all_stopped: bool,
+    /// Whether money stands still.
+    pub money_frozen: bool,
     /// Whether the user may call.
     pub standing: Standing,
     /// The user's calls in the last 24 hours.
@@ -266,6 +271,7 @@ pub fn decide(facts: &Facts) -> Verdict {
 fn says(rule: Rule, facts: &Facts) -> Says {
     match rule {
         Rule::AllStopped => never_if(facts.all_stopped),
+        Rule::MoneyFrozen => never_if(facts.money_frozen),
         Rule::UserStopped => never_if(facts.standing != Standing::Active),
         Rule::DailyCap if facts.day.made >= facts.day.most => Says::Refuse(facts.day.frees),
         Rule::NumberClass => never_if(!facts.class.dialable()),

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::call::{Outcome, Phase};
+use crate::domain::call::{Outcome, Phase, Settlement};
 use crate::domain::ids::{CallId, CampaignId};
 use crate::domain::money::Usd;
 
@@ -21,6 +21,8 @@ pub struct CallView {
     pub task: String,
     /// Where it is.
     pub phase: Phase,
+    /// Where its money is.
+    pub settlement: Settlement,
     /// When it is due.
     pub due: Timestamp,
     /// When it was placed.

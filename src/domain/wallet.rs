@@ -171,6 +171,14 @@ pub fn fund(purse: &Purse) -> Result<Funding, Short> {
     })
 }
 
+/// What the longest call costs at most that was made although there was not enough for it (R20): it
+/// is owed by the wallet. `None` beyond the range.
+pub fn owed(purse: &Purse) -> Option<Funding> {
+    let ((basis, price), max_minutes) = (purse.outside(), purse.limit());
+    let source = Source::Wallet { amount: price.worst(max_minutes)? };
+    Some(Funding { source, basis, max_minutes, price })
+}
+
 /// Whether a list's call had better wait: it would be cut short or cost more, because what would
 /// pay for it is set aside for calls on their way, and some of that comes back (R21). So a list
 /// has no more calls on the line than there are whole holds for.

@@ -46,6 +46,7 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/ask.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/call.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/list.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/ledger.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/money.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/stop.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/tasks.ftl")),

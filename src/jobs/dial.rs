@@ -24,6 +24,9 @@ const DOWN_MS: i64 = 15_000;
 /// One dial.
 pub fn step(jobs: &Jobs) -> Result<Progress> {
     let Some(voice) = &jobs.voice else { return Ok(Progress::Idle) };
+    if !jobs.opening.is_swept() {
+        return Ok(Progress::Idle);
+    }
     let (progress, receipt) = jobs.store.write_proof(|tx| claim(tx, jobs))?;
     if let Some(receipt) = receipt {
         place(jobs, voice.as_ref(), receipt)?;

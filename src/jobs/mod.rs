@@ -4,25 +4,31 @@
 //! late or twice changes nothing. [`TABLE`] is all of them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
+use crate::rates::Rates;
 use crate::store::{Store, Tx, calls, schedules, subscriptions, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
 
+pub mod audit;
 mod dial;
 mod fetch;
 mod follow;
 mod prune;
+mod rates;
 mod remind;
 mod renew;
 pub mod refer;
+mod settle;
 mod show;
 mod stop;
+mod sweep;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -32,8 +38,41 @@ pub struct Jobs {
     pub telegram: Arc<dyn Telegram>,
     /// For calls; `None` without credentials.
     pub voice: Option<Arc<dyn Voice>>,
+    /// For what coins cost; `None` without credentials.
+    pub rates: Option<Arc<dyn Rates>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
+    /// What this process has done before its first dial.
+    pub opening: Opening,
+}
+
+/// What each process does before the rest: a new one cannot know what happened since the last.
+#[derive(Debug, Default)]
+pub struct Opening {
+    audited: AtomicBool,
+    swept: AtomicBool,
+    sweep: sweep::Sweep,
+}
+
+impl Opening {
+    /// Whether this process has checked the ledger.
+    pub fn is_audited(&self) -> bool {
+        self.audited.load(Ordering::SeqCst)
+    }
+
+    fn audited(&self) {
+        self.audited.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether this process knows what the provider has dialled for us. Before that it dials
+    /// nothing.
+    pub fn is_swept(&self) -> bool {
+        self.swept.load(Ordering::SeqCst)
+    }
+
+    fn swept(&self) {
+        self.swept.store(true, Ordering::SeqCst);
+    }
 }
 
 /// One job.
@@ -42,14 +81,38 @@ pub struct Job {
     pub name: &'static str,
     /// What it does, for `check`.
     pub does: &'static str,
-    /// Does one piece.
-    pub step: fn(&Jobs) -> Result<Progress>,
+    /// Does one piece; [`Job::run`] is the way to it.
+    step: fn(&Jobs) -> Result<Progress>,
     /// When its next piece falls due, milliseconds UTC.
     pub due: fn(&Tx) -> Result<Option<i64>>,
 }
 
+impl Job {
+    /// Does one piece, once the ledger was checked: until then only the check itself.
+    pub fn run(&self, jobs: &Jobs) -> Result<Progress> {
+        if jobs.opening.is_audited() || self.name == AUDIT {
+            return (self.step)(jobs);
+        }
+        Ok(Progress::Idle)
+    }
+}
+
+const AUDIT: &str = "audit";
+
 /// All jobs.
 pub const TABLE: &[Job] = &[
+    Job {
+        name: AUDIT,
+        does: "checks that the ledger adds up, at the start and every hour",
+        step: audit::step,
+        due: never,
+    },
+    Job {
+        name: "sweep",
+        does: "matches the voice provider's calls with ours before anything is dialled",
+        step: sweep::step,
+        due: never,
+    },
     Job { name: "dial", does: "asks the gate and dials", step: dial::step, due: calls::next_due },
     Job {
         name: "follow",
@@ -76,6 +139,18 @@ pub const TABLE: &[Job] = &[
         step: renew::step,
         due: subscriptions::next_due,
     },
+    Job {
+        name: "rates",
+        does: "asks what coins cost",
+        step: rates::step,
+        due: crate::store::rates::next_ask,
+    },
+    Job {
+        name: "settle",
+        does: "books what had to wait while money stood still",
+        step: settle::step,
+        due: never,
+    },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];
 
@@ -86,6 +161,7 @@ fn never(_: &Tx) -> Result<Option<i64>> {
 
 /// Once, before the jobs run: what the last process left in the middle.
 pub fn recover(store: &Store) -> Result<()> {
+    store.write(crate::store::rates::begin)?;
     let unclear = store.write(calls::dial::recover)?;
     if unclear > 0 {
         tracing::warn!(unclear, "dials whose answer was lost are looked for at the provider");

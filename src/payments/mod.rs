@@ -1,24 +1,38 @@
 //! The payment provider: one of the four doors to the world.
 
+use std::time::Duration;
+
 use crate::domain::coin::{Coin, Units};
 use crate::domain::money::Usd;
 use crate::domain::payment::Sighting;
+
+pub mod dynopay;
+mod json;
+pub mod signature;
+pub mod webhook;
 
 /// What the wallet needs of a payment provider. It only receives coins: balances are ours.
 pub trait Payments: Send + Sync {
     /// Opens one payment. The same key and contents again are the same payment where the provider
     /// keeps its word; a second one may exist all the same, and is then never credited unseen.
+    /// A refusal speaks of this attempt only: after an unclear one it proves nothing of the first.
     fn open(&self, ask: &Ask) -> Opening;
 
     /// One payment as the provider has it now; `None` when it knows no such payment (yet).
     fn look(&self, provider_id: &str) -> Result<Option<Sighting>, Fault>;
 
     /// Payments of the whole account that have come to something, newest first: what the daily
-    /// comparison reads. `page` counts from 1; an empty answer is the end.
-    fn completed(&self, page: u32) -> Result<Vec<Sighting>, Fault>;
+    /// comparison reads. `page` counts from 1; `None` is beyond the last, while a page may well
+    /// hold no payment. One payment may stand on two pages when another came in between.
+    fn completed(&self, page: u32) -> Result<Option<Vec<Sighting>>, Fault>;
 
     /// The coins that the operator can receive, of those we know.
     fn coins(&self) -> Result<Vec<Coin>, Fault>;
+
+    /// How long until a question would be let through; zero is now. The door keeps the account's
+    /// pace by refusing ([`Fault::RateLimited`]), never by waiting: ask this before a claim, so
+    /// that no payment is put off only because another was looked at.
+    fn ready_in(&self) -> Duration;
 }
 
 /// A payment to open.
@@ -69,11 +83,13 @@ pub enum Refused {
     Amount,
     /// The operator's account must be verified first.
     Account,
+    /// The account counts in another currency than dollars: what was opened must not be shown.
+    Currency,
     /// The API key is wrong.
     Unauthorised,
     /// The provider has no rates at the moment: later.
     NoRates,
-    /// The account's rate is used up: later.
+    /// The account's rate is used up, or would be: later.
     RateLimited,
     /// There was no connection: the provider has seen nothing. Later.
     Unreachable,
@@ -95,7 +111,7 @@ pub enum Fault {
         /// The provider's message, shortened.
         message: String,
     },
-    /// The account's rate is used up.
+    /// The account's rate is used up, or would be by this question.
     #[error("the payment provider asks to slow down")]
     RateLimited,
     /// The API key is wrong.

@@ -1,11 +1,17 @@
 //! Exchange rates: one of the four doors to the world.
 
+pub mod tatum;
+
 use crate::domain::rate::Rate;
 
 /// What the wallet needs of a source of rates.
 pub trait Rates: Send + Sync {
     /// The present rates of these symbols (`BTC`) in dollars, in one request where the source can.
-    /// A symbol it does not know is left out; it does not spoil the others.
+    /// A symbol it does not know, or answers nonsense about, is left out; it does not spoil the
+    /// others. How old a rate may be, and how far it may jump, is for `domain::rate` to say.
+    ///
+    /// # Errors
+    /// When nothing usable was answered.
     fn rates(&self, symbols: &[&'static str]) -> Result<Vec<Rate>, Fault>;
 }
 
@@ -23,9 +29,12 @@ pub enum Fault {
         /// The source's message, shortened.
         message: String,
     },
-    /// The account's rate or its credits are used up.
+    /// Too many questions in a short time.
     #[error("the source of rates asks to slow down")]
     RateLimited,
+    /// The account's credits are used up: asking again soon is of no use.
+    #[error("the account's credits at the source of rates are used up")]
+    CreditsSpent,
     /// The API key is wrong.
     #[error("the source of rates does not know the API key")]
     Unauthorised,

@@ -3,7 +3,7 @@
 use crate::chat::button::{Act, Button, Screen};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
-use crate::domain::call::{Outcome, Phase};
+use crate::domain::call::{Outcome, Phase, Settlement};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
 use crate::screens::{pages, to_menu};
@@ -67,6 +67,9 @@ pub fn outcome(outcome: Outcome) -> Msg {
 
 fn result(view: &CallView) -> Msg {
     let seconds = i64::from(view.seconds);
+    if !matches!(view.settlement, Settlement::Settled | Settlement::Late) {
+        return Msg::new("call-result-later").seconds("duration", seconds);
+    }
     if view.plan_seconds > 0 {
         let plan = i64::from(view.plan_seconds);
         return Msg::new("call-result-plan").seconds("duration", seconds).seconds("plan", plan);
@@ -110,6 +113,7 @@ fn ending(asked: &str) -> String {
 pub fn refusal(rule: &str) -> Msg {
     Msg::new(match rule {
         "all_stopped" => "refusal-all-stopped",
+        "money_frozen" => "refusal-money-frozen",
         "user_stopped" => "refusal-user-stopped",
         "daily_cap" => "refusal-daily-cap",
         "number_class" => "refusal-number-class",

@@ -21,6 +21,7 @@ pub mod renewal;
 pub mod coupon;
 pub mod cases;
 pub mod admin;
+pub mod ledger;
 
 /// How many rows a list shows on one page.
 pub const PAGE: usize = 6;

@@ -88,12 +88,16 @@ pub fn stop(tx: &Tx, owner: UserId, id: CampaignId) -> Result<()> {
     Ok(())
 }
 
-/// Counts an attempt that came to an end, and how many answers (0 or 1) it brought. Returns how the
-/// list's attempts went so far.
-pub fn tried(tx: &Tx, id: CampaignId, answers: u32) -> Result<Tried> {
+/// Counts an attempt that came to an end, and how many answers (0 or 1) it brought.
+pub fn count_attempt(tx: &Tx, id: CampaignId, answers: u32) -> Result<()> {
     let sql = "UPDATE campaigns SET attempts = attempts + 1, answered = answered + ?2
                WHERE id = ?1";
     tx.run(sql, params![id.0, answers])?;
+    Ok(())
+}
+
+/// How the attempts of a list went so far.
+pub fn tried(tx: &Tx, id: CampaignId) -> Result<Tried> {
     let sql = "SELECT attempts, answered FROM campaigns WHERE id = ?1";
     let tried =
         tx.one(sql, [id.0], |row| Ok(Tried { attempts: row.get(0)?, answered: row.get(1)? }))?;

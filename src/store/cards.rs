@@ -149,11 +149,43 @@ pub fn get(tx: &Tx, card: CardId) -> Result<Option<Card>> {
     tx.one(&format!("SELECT {COLUMNS} FROM cards WHERE id = ?1"), [card.0], read)
 }
 
+/// What of a card stands in the chat: the message that shows it, by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing yet, or its message is gone.
+    Nothing,
+    /// A text.
+    Text(i64),
+    /// A photo with a caption.
+    Photo(i64),
+}
+
+impl Standing {
+    /// The message.
+    pub fn message(self) -> Option<i64> {
+        match self {
+            Standing::Nothing => None,
+            Standing::Text(message) | Standing::Photo(message) => Some(message),
+        }
+    }
+}
+
+/// A photo that a card shows, or showed last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// SHA-256 of the image.
+    pub hash: [u8; 32],
+    /// Telegram's name for it, by which it can be sent again.
+    pub file_id: Option<String>,
+}
+
 /// What the courier has to show of a card, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The message to edit; `None` for a new one.
-    pub message: Option<i64>,
+    /// What is to be edited or replaced.
+    pub stands: Standing,
+    /// The photo shown last, also when a text was shown since.
+    pub photo: Option<Photo>,
     /// The encoded body: it is decoded where it is sent, not where the store is locked.
     pub body: String,
     /// Its revision.
@@ -162,10 +194,18 @@ pub struct Change {
 
 /// What is not shown yet; `None` when the card is up to date.
 pub fn change(tx: &Tx, card: CardId) -> Result<Option<Change>> {
-    let sql = "SELECT tg_message_id, body, wanted_rev FROM cards
+    let sql = "SELECT tg_message_id, has_media, photo_hash, file_id, body, wanted_rev FROM cards
                WHERE id = ?1 AND wanted_rev > shown_rev";
-    let read =
-        |row: &Row<'_>| Ok(Change { message: row.get(0)?, body: row.get(1)?, rev: row.get(2)? });
+    let read = |row: &Row<'_>| {
+        let stands = match (row.get(0)?, row.get(1)?) {
+            (None, _) => Standing::Nothing,
+            (Some(message), false) => Standing::Text(message),
+            (Some(message), true) => Standing::Photo(message),
+        };
+        let (hash, file_id) = (row.get::<_, Option<[u8; 32]>>(2)?, row.get(3)?);
+        let photo = hash.map(|hash| Photo { hash, file_id });
+        Ok(Change { stands, photo, body: row.get(4)?, rev: row.get(5)? })
+    };
     tx.one(sql, [card.0], read)
 }
 
@@ -175,11 +215,27 @@ pub fn message(tx: &Tx, card: CardId) -> Result<Option<i64>> {
     Ok(tx.one(sql, [card.0], |row| row.get(0))?.flatten())
 }
 
-/// Notes that `rev` is shown, as `message`.
-pub fn shown(tx: &Tx, card: CardId, rev: i64, message: Option<i64>) -> Result<()> {
+/// Notes that `rev` is shown, as `message` if that is a new one, with this photo or as a text.
+pub fn shown(
+    tx: &Tx,
+    card: CardId,
+    rev: i64,
+    message: Option<i64>,
+    photo: Option<&Photo>,
+) -> Result<()> {
+    let (hash, file_id) =
+        photo.map_or((None, None), |photo| (Some(photo.hash), photo.file_id.as_deref()));
     let sql = "UPDATE cards SET shown_rev = max(shown_rev, ?2),
-               tg_message_id = coalesce(?3, tg_message_id), last_edit_ms = ?4 WHERE id = ?1";
-    tx.run(sql, params![card.0, rev, message, tx.now_ms()])?;
+               tg_message_id = coalesce(?3, tg_message_id), last_edit_ms = ?4,
+               has_media = ?5 IS NOT NULL, photo_hash = coalesce(?5, photo_hash),
+               file_id = CASE WHEN ?5 IS NULL THEN file_id ELSE ?6 END WHERE id = ?1";
+    tx.run(sql, params![card.0, rev, message, tx.now_ms(), hash, file_id])?;
+    Ok(())
+}
+
+/// Notes that nobody knows which photo is shown: a change of it had no answer.
+pub fn photo_unknown(tx: &Tx, card: CardId) -> Result<()> {
+    tx.run("UPDATE cards SET photo_hash = NULL, file_id = NULL WHERE id = ?1", [card.0])?;
     Ok(())
 }
 

@@ -90,27 +90,48 @@ pub fn take(
     if let Err(refusal) = post(tx, call, Kind::Hold, &reason, &[moved])? {
         return Ok(Err(refusal));
     }
+    write(tx, call, user, asset, funding, State::Held).map(Ok)
+}
+
+/// Notes what a call may cost at most that was made and not paid for: it is charged late, out of
+/// what is available then ([`charge_late`]). Nothing is set aside.
+pub fn owe(tx: &Tx, call: CallId, user: UserId, funding: &Funding) -> Result<()> {
+    let asset = asset_of(tx, call, user, funding.source, None)?;
+    write(tx, call, user, asset, funding, State::Released).map(drop)
+}
+
+fn write(
+    tx: &Tx,
+    call: CallId,
+    user: UserId,
+    asset: Asset,
+    funding: &Funding,
+    state: State,
+) -> Result<HoldId> {
     let price = &funding.price;
     let id = tx.insert(
         "INSERT INTO holds (user_id, call_id, source, asset, amount, tariff_id, rate_micro,
-             transfer_micro, attempt_micro, block_seconds, least_seconds, made_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             transfer_micro, attempt_micro, block_seconds, least_seconds, state, made_ms,
+             resolved_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             user.0,
             call.0,
             <&str>::from(funding.source),
             asset.to_string(),
-            amount,
+            amount_of(funding.source),
             price.tariff.0,
             price.minute.as_micro(),
             price.transfer.as_micro(),
             price.attempt.as_micro(),
             price.block,
             price.least,
+            <&str>::from(state),
             tx.now_ms(),
+            (state != State::Held).then(|| tx.now_ms()),
         ],
     )?;
-    Ok(Ok(HoldId(id)))
+    Ok(HoldId(id))
 }
 
 /// Whether the call is paid for with this asset, by a hold that stands.

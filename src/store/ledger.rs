@@ -3,6 +3,7 @@
 
 mod account;
 mod check;
+pub mod freeze;
 mod statement;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::store::{Tx, events};
 
 pub use account::{Account, Asset, Owner, Role, UnknownAsset};
 pub use check::{Breach, self_check};
+pub use freeze::is_frozen;
 pub use statement::{Entry, entries_of};
 
 /// What a command is for. Stored by name.
@@ -109,6 +111,9 @@ pub enum LedgerRefusal {
     /// The hold of this call was settled or released (R18): it pays for nothing any more.
     #[error("the hold is resolved")]
     Resolved,
+    /// The ledger did not add up, and nothing moves until an operator lifts that (R1, R2).
+    #[error("money stands still, because the ledger did not add up")]
+    Frozen,
 }
 
 /// Carries a command out once, however often it is given. An error is a mistake of the caller (a
@@ -121,6 +126,9 @@ pub fn post(tx: &Tx, command: &Command<'_>) -> Result<Result<Posted, LedgerRefus
     if let Some((id, first)) = tx.one(known, [command.key], read)? {
         let before = Posted::Before(LedgerId(id));
         return Ok(if first == hash { Ok(before) } else { Err(LedgerRefusal::KeyConflict) });
+    }
+    if is_frozen(tx)? {
+        return Ok(Err(LedgerRefusal::Frozen));
     }
     // The write lock is held from here to the commit: what is weighed now is what is written.
     let Some(after) = weigh(tx, command.postings)? else {

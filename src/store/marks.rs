@@ -18,6 +18,19 @@ pub fn set(tx: &Tx, name: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
+/// The value of the first mark whose name begins so.
+pub fn first(tx: &Tx, beginning: &str) -> Result<Option<i64>> {
+    let sql = "SELECT name, value FROM marks WHERE name >= ?1 ORDER BY name LIMIT 1";
+    let found = tx.one(sql, [beginning], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    Ok(found.filter(|(name, _)| name.starts_with(beginning)).map(|(_, value)| value))
+}
+
+/// Takes one mark away.
+pub fn remove(tx: &Tx, name: &str) -> Result<()> {
+    tx.run("DELETE FROM marks WHERE name = ?1", [name])?;
+    Ok(())
+}
+
 /// Takes away every mark whose name begins so.
 pub fn forget(tx: &Tx, beginning: &str) -> Result<()> {
     tx.run("DELETE FROM marks WHERE substr(name, 1, length(?1)) = ?1", [beginning])?;

@@ -27,6 +27,7 @@ pub mod cards;
 pub mod outbox;
 pub mod ledger;
 pub mod marks;
+pub mod rates;
 pub mod tasks;
 pub mod calls;
 pub mod campaigns;

@@ -75,3 +75,18 @@ pub fn forbidden(tx: &Tx, number: NumberId, user: UserId) -> Result<Option<Scope
     )?;
     Ok(scope.map(|owner| owner.map_or(Scope::Daemon, |id| Scope::User(UserId(id)))))
 }
+
+/// Nobody dials a number before a moment: a call to it is known to the provider and not to this
+/// store. The same call again changes nothing.
+pub fn lease(tx: &Tx, number: NumberId, provider_id: &str, until_ms: i64) -> Result<()> {
+    let sql = "INSERT INTO leases (number_id, provider_id, from_ms, until_ms)
+               VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+    tx.run(sql, params![number.0, provider_id, tx.now_ms(), until_ms])?;
+    Ok(())
+}
+
+/// Until when nobody dials a number, milliseconds UTC.
+pub fn leased_until(tx: &Tx, number: NumberId) -> Result<Option<i64>> {
+    let sql = "SELECT max(until_ms) FROM leases WHERE number_id = ?1 AND until_ms > ?2";
+    Ok(tx.one(sql, params![number.0, tx.now_ms()], |row| row.get(0))?.flatten())
+}

@@ -11,7 +11,7 @@ use rusqlite::{Row, params};
 
 use crate::chat::message::Message;
 use crate::domain::ids::{CardId, ChatId, OutboxId, UserId};
-use crate::store::Tx;
+use crate::store::{Tx, cards};
 
 /// How often a row is put on the wire before it is given up.
 pub const ATTEMPTS_MOST: i64 = 8;
@@ -40,6 +40,8 @@ pub enum Op {
     Message(Box<Message>),
     /// Take the buttons off a card that was passed.
     Strip(CardId),
+    /// Delete the message of a card that another message shows now.
+    Delete(i64),
     /// Set the command list of this chat in its user's language.
     Commands,
 }
@@ -69,6 +71,11 @@ pub fn message(tx: &Tx, user: UserId, chat: ChatId, lane: Lane, body: &Message) 
 /// Queues the removal of a card's buttons.
 pub fn strip(tx: &Tx, user: UserId, chat: ChatId, card: CardId) -> Result<()> {
     add(tx, user, chat, Lane::Interactive, Some(card), "strip", "", 0)
+}
+
+/// Queues the deletion of a message that was replaced.
+pub fn delete(tx: &Tx, user: UserId, chat: ChatId, message: i64) -> Result<()> {
+    add(tx, user, chat, Lane::Interactive, None, "delete", &message.to_string(), 0)
 }
 
 /// Queues the command list in the user's language.
@@ -193,6 +200,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Taken> {
     let op = match (row.get_ref(4)?.as_str()?, card) {
         ("card", Some(card)) => Op::Card(card),
         ("strip", Some(card)) => Op::Strip(card),
+        ("delete", _) => Op::Delete(row.get_ref(5)?.as_str()?.parse().unwrap_or_default()),
         ("commands", _) => Op::Commands,
         _ => {
             let body = row.get_ref(5)?.as_str()?;
@@ -250,17 +258,24 @@ pub fn give_up(tx: &Tx, id: OutboxId) -> Result<()> {
 }
 
 /// At start: rows that were on the wire when the process ended. Edits are repeated freely, other
-/// sends once. Returns how many were given up.
+/// sends once: messages, and cards whose next body takes a new message because there is none yet,
+/// or because a text and a photo do not become each other. Returns how many were given up.
 pub fn recover(tx: &Tx) -> Result<usize> {
-    let ids = tx.all(
-        "SELECT o.id, o.doubts, o.op = 'message' OR (o.op = 'card' AND c.tg_message_id IS NULL)
+    let rows = tx.all(
+        "SELECT o.id, o.doubts, o.op = 'message' OR (o.op = 'card' AND (c.tg_message_id IS NULL
+             OR c.has_media <> (json_extract(c.body, '$.picture') IS NOT NULL))), c.id
          FROM outbox o LEFT JOIN cards c ON c.id = o.card_id
          WHERE o.state = 'sending' ORDER BY o.id",
         [],
-        |row| Ok((OutboxId(row.get(0)?), row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)),
+        |row| {
+            Ok((OutboxId(row.get(0)?), row.get::<_, i64>(1)?, row.get::<_, bool>(2)?, row.get(3)?))
+        },
     )?;
     let mut lost = 0;
-    for (id, doubts, doubles) in ids {
+    for (id, doubts, doubles, card) in rows {
+        if let Some(card) = card {
+            cards::photo_unknown(tx, CardId(card))?;
+        }
         if doubles && doubts > 0 {
             done(tx, id)?;
             lost += 1;

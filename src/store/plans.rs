@@ -11,7 +11,7 @@ use crate::domain::plan::{Offer, Plan, PlanChange, Sale, SingleMinutes, Support,
 use crate::domain::subscription::Term;
 use crate::domain::wallet::Bucket;
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
-use crate::store::{Tx, events, subscriptions};
+use crate::store::{Tx, events, marks, subscriptions};
 
 const PLAN: &str = "p.name, p.days, p.price_micro, p.bulk_minutes, p.single_minutes,
     p.fair_use_single_minutes, p.transfer, p.support";
@@ -141,8 +141,13 @@ pub fn version(tx: &Tx, id: PlanId) -> Result<Plan> {
 }
 
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
-/// [`start_period`]. `None` when he had one before, or when no free plan is on sale.
+/// [`start_period`]. `None` when he had one before, or when no free plan is on sale; while money
+/// stands still it is owed ([`grant_owed`]).
 pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
+    if ledger::is_frozen(tx)? {
+        marks::set(tx, &owed_to(user), user.0)?;
+        return Ok(None);
+    }
     let free = on_sale(tx)?.into_iter().find(|offer| offer.plan.price == Usd::ZERO);
     let Some(Offer { id, plan, .. }) = free else { return Ok(None) };
     if had_free(tx, user)? {
@@ -163,6 +168,26 @@ pub fn had_free(tx: &Tx, user: UserId) -> Result<bool> {
     let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
                WHERE r.user_id = ?1 AND p.price_micro = 0)";
     Ok(tx.number(had, [user.0])? > 0)
+}
+
+/// What the mark of somebody begins with who signed up while money stood still.
+const OWED: &str = "free_plan:";
+
+/// Somebody who is to get the plan that is owed to him; nobody while money stands still.
+pub fn owed(tx: &Tx) -> Result<Option<UserId>> {
+    if ledger::is_frozen(tx)? { Ok(None) } else { Ok(marks::first(tx, OWED)?.map(UserId)) }
+}
+
+/// Gives the free plan to one to whom it is owed. `false` when there is nobody.
+pub fn grant_owed(tx: &Tx) -> Result<bool> {
+    let Some(user) = owed(tx)? else { return Ok(false) };
+    grant_free(tx, user)?;
+    marks::remove(tx, &owed_to(user))?;
+    Ok(true)
+}
+
+fn owed_to(user: UserId) -> String {
+    format!("{OWED}{user}")
 }
 
 /// Posts the seconds that a plan comes with.

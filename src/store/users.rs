@@ -66,11 +66,6 @@ pub fn create(tx: &Tx, telegram_id: i64, locale: Locale, zone: &str) -> Result<U
     get(tx, id)
 }
 
-/// The operators, oldest first.
-pub fn operators(tx: &Tx) -> Result<Vec<User>> {
-    tx.all(&format!("SELECT {COLUMNS} {FROM} WHERE u.role = 'operator' ORDER BY u.id"), [], read)
-}
-
 /// The user who came last; for the demo, which has one.
 pub fn latest(tx: &Tx) -> Result<Option<User>> {
     tx.one(&format!("SELECT {COLUMNS} {FROM} ORDER BY u.id DESC LIMIT 1"), [], read)
@@ -189,6 +184,11 @@ pub fn appoint(tx: &Tx, telegram_ids: &[i64]) -> Result<()> {
 pub fn has_operator(tx: &Tx) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM users WHERE role = 'operator')";
     Ok(tx.number(sql, [])? > 0)
+}
+
+/// The operators, oldest first.
+pub fn operators(tx: &Tx) -> Result<Vec<User>> {
+    tx.all(&format!("SELECT {COLUMNS} {FROM} WHERE u.role = 'operator' ORDER BY u.id"), [], read)
 }
 
 /// Keeps a one-time link for the first operator.

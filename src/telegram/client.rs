@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use frankenstein::client_ureq::Bot;
 use frankenstein::methods::{
-    AnswerCallbackQueryParams, EditMessageReplyMarkupParams, EditMessageTextParams, GetFileParams,
-    GetUpdatesParams, SendMessageParams, SetMyCommandsParams,
+    AnswerCallbackQueryParams, DeleteMessageParams, EditMessageCaptionParams,
+    EditMessageReplyMarkupParams, EditMessageTextParams, GetFileParams, GetUpdatesParams,
+    SendMessageParams, SetMyCommandsParams,
 };
 use frankenstein::response::MethodResponse;
 use frankenstein::types::{
-    AllowedUpdate, BotCommand, BotCommandScope, BotCommandScopeChat, CopyTextButton,
-    InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, LinkPreviewOptions,
-    ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyMarkup,
+    AllowedUpdate, BotCommand, BotCommandScope, BotCommandScopeChat, LinkPreviewOptions,
 };
 use frankenstein::{Error, ParseMode, TelegramApi};
 use secrecy::{ExposeSecret, SecretString};
@@ -23,9 +22,8 @@ use ureq::Agent;
 
 use crate::domain::ids::ChatId;
 use crate::telegram::line::{Lines, Maker};
-use crate::telegram::{
-    Button, DOWNLOAD_MOST, Does, Fail, Keyboard, Outgoing, Sent, Telegram, form,
-};
+use crate::telegram::markup::{markup, under_edit};
+use crate::telegram::{DOWNLOAD_MOST, Fail, Keyboard, Outgoing, Sent, Telegram};
 
 /// How long a send may take in all; a slow mobile uplink of a 1 MB file fits.
 const SEND: Duration = Duration::from_secs(30);
@@ -33,12 +31,21 @@ const SEND: Duration = Duration::from_secs(30);
 const POLL_SLACK: Duration = Duration::from_secs(15);
 /// Updates in one answer: Telegram's own limit.
 const BATCH: u32 = 100;
+/// How Telegram says that a message is not there to be changed, or is not what it was taken for.
+const GONE: [&str; 6] = [
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be edited",
+    "message media can't be edited",
+    "there is no text in the message",
+    "there is no caption in the message",
+];
 
 /// A bot's line to Telegram. Its `Debug` would show the token, so it has none.
 pub struct Client {
     poll: Agent,
-    lines: Lines,
-    api: String,
+    pub(super) lines: Lines,
+    pub(super) api: String,
     files: String,
 }
 
@@ -80,30 +87,25 @@ impl Client {
         method: &str,
         params: &(impl Serialize + std::fmt::Debug),
     ) -> Result<Sent, Fail> {
-        let echo: Echo = self.call(method, params)?;
-        Ok(Sent { message: Some(echo.message_id) })
+        Ok(self.call::<Echo>(method, params)?.sent())
     }
 
-    fn document(&self, out: &Outgoing) -> Result<Sent, Fail> {
-        let Outgoing::Document { chat, name, bytes, html, keyboard } = out else {
-            return Err(Fail::Refused { code: 0, text: "not a document".into() });
-        };
-        let mut fields = vec![
-            ("chat_id", chat.0.to_string()),
-            ("caption", html.clone()),
-            ("parse_mode", "HTML".to_string()),
-        ];
-        if let Some(markup) = markup(keyboard) {
-            fields.push(("reply_markup", serde_json::to_string(&markup).unwrap_or_default()));
+    fn strip(&self, chat: ChatId, message: i64) -> Result<Sent, Fail> {
+        let params = EditMessageReplyMarkupParams::builder()
+            .chat_id(chat.0)
+            .message_id(message_id(message)?)
+            .build();
+        self.message("editMessageReplyMarkup", &params)
+    }
+
+    fn delete(&self, chat: ChatId, message: i64) -> Result<Sent, Fail> {
+        let params =
+            DeleteMessageParams::builder().chat_id(chat.0).message_id(message_id(message)?).build();
+        match self.call::<bool>("deleteMessage", &params) {
+            Ok(_) => Ok(Sent::default()),
+            Err(Fail::TooOld) => self.strip(chat, message),
+            Err(fail) => Err(fail),
         }
-        let body = form::body(&fields, ("document", name, bytes));
-        let url = format!("{}/sendDocument", self.api);
-        let text = self.lines.with(|agent| {
-            let request = agent.post(&url).header("content-type", form::content_type());
-            let mut answer = request.send(&body[..]).map_err(|e| transport(&e))?;
-            answer.body_mut().read_to_string().map_err(|e| transport(&e))
-        })?;
-        decode::<Echo>(&text).map(|echo| Sent { message: Some(echo.message_id) })
     }
 }
 
@@ -128,25 +130,31 @@ impl Telegram for Client {
             Outgoing::Edit { chat, message, html, keyboard } => {
                 self.message("editMessageText", &edit(*chat, *message, html, keyboard)?)
             }
-            Outgoing::Document { .. } => self.document(out),
-            Outgoing::Strip { chat, message } => {
-                let params = EditMessageReplyMarkupParams::builder()
-                    .chat_id(chat.0)
-                    .message_id(message_id(*message)?)
-                    .build();
-                self.message("editMessageReplyMarkup", &params)
+            Outgoing::Photo { chat, photo, html, keyboard } => {
+                self.photo(*chat, photo, html, keyboard)
             }
+            Outgoing::EditCaption { chat, message, html, keyboard } => {
+                self.message("editMessageCaption", &caption(*chat, *message, html, keyboard)?)
+            }
+            Outgoing::EditPhoto { chat, message, photo, html, keyboard } => {
+                self.edit_photo((*chat, *message), photo, html, keyboard)
+            }
+            Outgoing::Document { chat, name, bytes, html, keyboard } => {
+                self.document(*chat, (name, bytes), html, keyboard)
+            }
+            Outgoing::Strip { chat, message } => self.strip(*chat, *message),
+            Outgoing::Delete { chat, message } => self.delete(*chat, *message),
             Outgoing::Toast { query, text } => {
                 let params = AnswerCallbackQueryParams::builder()
                     .callback_query_id(query)
                     .maybe_text((!text.is_empty()).then_some(text))
                     .build();
                 self.call::<bool>("answerCallbackQuery", &params)?;
-                Ok(Sent { message: None })
+                Ok(Sent::default())
             }
             Outgoing::Commands { chat, commands } => {
                 self.call::<bool>("setMyCommands", &command_list(*chat, commands))?;
-                Ok(Sent { message: None })
+                Ok(Sent::default())
             }
         }
     }
@@ -176,8 +184,19 @@ impl Telegram for Client {
 }
 
 #[derive(serde::Deserialize)]
-struct Echo {
+pub(super) struct Echo {
     message_id: i64,
+    /// The sizes of a photo, the largest last; read leniently, as the message was delivered.
+    #[serde(default)]
+    photo: Value,
+}
+
+impl Echo {
+    pub(super) fn sent(&self) -> Sent {
+        let largest = self.photo.as_array().and_then(|sizes| sizes.last());
+        let file_id = largest.and_then(|size| size.get("file_id")).and_then(Value::as_str);
+        Sent { message: Some(self.message_id), file_id: file_id.map(str::to_string) }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -231,7 +250,7 @@ fn call<T: DeserializeOwned>(
     }
 }
 
-fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Fail> {
+pub(super) fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Fail> {
     if let Ok(answer) = serde_json::from_str::<MethodResponse<T>>(text) {
         return Ok(answer.result);
     }
@@ -252,10 +271,8 @@ fn refusal(code: u64, text: String, wait: Option<u64>) -> Fail {
         400 if has("chat not found") || has("user is deactivated") => Fail::Unreachable(text),
         400 if has("message is not modified") => Fail::Unchanged,
         400 if has("query is too old") || has("QUERY_ID_INVALID") => Fail::TooOld,
-        400 if has("message to edit not found") || has("message can't be edited") => {
-            Fail::Gone(text)
-        }
-        400 if has("there is no text in the message") => Fail::Gone(text),
+        400 if has("message can't be deleted") => Fail::TooOld,
+        400 if GONE.iter().any(|gone| has(gone)) => Fail::Gone(text),
         500..=599 => Fail::Unknown(format!("server fault {code}")),
         _ => Fail::Refused { code, text },
     }
@@ -263,7 +280,7 @@ fn refusal(code: u64, text: String, wait: Option<u64>) -> Fail {
 
 /// Whether a request can have been delivered decides whether it may be sent again. The error's
 /// text is not shown: it may hold the address, which holds the token.
-fn transport(error: &ureq::Error) -> Fail {
+pub(super) fn transport(error: &ureq::Error) -> Fail {
     match error {
         ureq::Error::HostNotFound => Fail::Down("host not found".into()),
         ureq::Error::ConnectionFailed => Fail::Down("connection failed".into()),
@@ -295,17 +312,28 @@ fn edit(
     html: &str,
     keyboard: &Keyboard,
 ) -> Result<EditMessageTextParams, Fail> {
-    let inline = match keyboard {
-        Keyboard::Inline(rows) => Some(inline(rows)),
-        _ => None,
-    };
     Ok(EditMessageTextParams::builder()
         .chat_id(chat.0)
         .message_id(message_id(message)?)
         .text(html)
         .parse_mode(ParseMode::Html)
         .link_preview_options(LinkPreviewOptions::builder().is_disabled(true).build())
-        .maybe_reply_markup(inline)
+        .maybe_reply_markup(under_edit(keyboard))
+        .build())
+}
+
+fn caption(
+    chat: ChatId,
+    message: i64,
+    html: &str,
+    keyboard: &Keyboard,
+) -> Result<EditMessageCaptionParams, Fail> {
+    Ok(EditMessageCaptionParams::builder()
+        .chat_id(chat.0)
+        .message_id(message_id(message)?)
+        .caption(html)
+        .parse_mode(ParseMode::Html)
+        .maybe_reply_markup(under_edit(keyboard))
         .build())
 }
 
@@ -322,46 +350,4 @@ fn command_list(chat: ChatId, commands: &[(String, String)]) -> SetMyCommandsPar
         .commands(list.collect::<Vec<_>>())
         .scope(BotCommandScope::Chat(scope))
         .build()
-}
-
-fn markup(keyboard: &Keyboard) -> Option<ReplyMarkup> {
-    match keyboard {
-        Keyboard::None => None,
-        Keyboard::Inline(rows) => Some(ReplyMarkup::InlineKeyboardMarkup(inline(rows))),
-        Keyboard::AskContact(label) => {
-            let button = KeyboardButton::builder().text(label).request_contact(true).build();
-            Some(one_button(button))
-        }
-        Keyboard::AskLocation(label) => {
-            let button = KeyboardButton::builder().text(label).request_location(true).build();
-            Some(one_button(button))
-        }
-        Keyboard::Remove => {
-            let remove = ReplyKeyboardRemove::builder().remove_keyboard(true).build();
-            Some(ReplyMarkup::ReplyKeyboardRemove(remove))
-        }
-    }
-}
-
-fn one_button(button: KeyboardButton) -> ReplyMarkup {
-    let keyboard = ReplyKeyboardMarkup::builder()
-        .keyboard(vec![vec![button]])
-        .resize_keyboard(true)
-        .one_time_keyboard(true)
-        .build();
-    ReplyMarkup::ReplyKeyboardMarkup(keyboard)
-}
-
-fn inline(rows: &[Vec<Button>]) -> InlineKeyboardMarkup {
-    let rows = rows.iter().map(|row| row.iter().map(button).collect::<Vec<_>>());
-    InlineKeyboardMarkup::builder().inline_keyboard(rows.collect::<Vec<_>>()).build()
-}
-
-fn button(button: &Button) -> InlineKeyboardButton {
-    let built = InlineKeyboardButton::builder().text(&button.label);
-    match &button.does {
-        Does::Tap(data) => built.callback_data(data).build(),
-        Does::Visit(url) => built.url(url).build(),
-        Does::Copy(text) => built.copy_text(CopyTextButton::builder().text(text).build()).build(),
-    }
 }

@@ -9,7 +9,9 @@ use crate::domain::ids::ChatId;
 pub mod client;
 mod form;
 mod line;
+mod markup;
 pub mod read;
+mod upload;
 
 /// The most UTF-16 units Telegram takes in one message.
 pub const TEXT_MOST: usize = 4096;
@@ -60,6 +62,41 @@ pub enum Outgoing {
         /// What is under it.
         keyboard: Keyboard,
     },
+    /// A new message with a photo.
+    Photo {
+        /// Where.
+        chat: ChatId,
+        /// What is seen.
+        photo: Photo,
+        /// Telegram's HTML below it.
+        html: String,
+        /// What is under it.
+        keyboard: Keyboard,
+    },
+    /// A new text below an old photo.
+    EditCaption {
+        /// Where.
+        chat: ChatId,
+        /// Which message.
+        message: i64,
+        /// Telegram's HTML.
+        html: String,
+        /// What is under it.
+        keyboard: Keyboard,
+    },
+    /// A new photo, with its text, in the place of an old one.
+    EditPhoto {
+        /// Where.
+        chat: ChatId,
+        /// Which message.
+        message: i64,
+        /// What is seen.
+        photo: Photo,
+        /// Telegram's HTML below it.
+        html: String,
+        /// What is under it.
+        keyboard: Keyboard,
+    },
     /// A document made by us.
     Document {
         /// Where.
@@ -80,6 +117,13 @@ pub enum Outgoing {
         /// Which message.
         message: i64,
     },
+    /// Deletes a message. One that is too old for that loses its buttons instead.
+    Delete {
+        /// Where.
+        chat: ChatId,
+        /// Which message.
+        message: i64,
+    },
     /// The answer to a tap.
     Toast {
         /// Names the tap.
@@ -94,6 +138,16 @@ pub enum Outgoing {
         /// Commands with their descriptions.
         commands: Vec<(String, String)>,
     },
+}
+
+/// A photo made by us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// The image.
+    pub bytes: Vec<u8>,
+    /// Telegram's name for it, if it was sent before: saves the upload. One that Telegram has
+    /// forgotten, or gave to another bot, does no harm.
+    pub file_id: Option<String>,
 }
 
 /// What is under a message.
@@ -133,10 +187,12 @@ pub enum Does {
 }
 
 /// What Telegram said of a success.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
     /// The message that now shows it; `None` for what is no message.
     pub message: Option<i64>,
+    /// Telegram's name for the photo in it.
+    pub file_id: Option<String>,
 }
 
 /// Why something was not sent, as far as it decides what to do next. Texts are for the log: they
@@ -152,11 +208,11 @@ pub enum Fail {
     /// The edit changes nothing.
     #[error("nothing to change")]
     Unchanged,
-    /// The message to edit no longer exists, or cannot be edited.
+    /// The message to edit or delete no longer exists, or cannot be edited.
     #[error("the message is gone: {0}")]
     Gone(String),
-    /// The tap is too old to be answered.
-    #[error("the tap is too old")]
+    /// The tap is too old to be answered, or the message to be deleted.
+    #[error("too old")]
     TooOld,
     /// Telegram will never take this.
     #[error("refused ({code}): {text}")]

@@ -63,6 +63,99 @@ fn plans_of_a_file_change_what_differs_and_a_wrong_file_nothing() {
 }
 
 #[test]
+fn a_plan_below_its_cost_is_sold_only_when_the_operator_agrees() {
+    let folder = directory(GOOD);
+    let dry = run(folder.path(), &["seed-plans", "--dry-run"]);
+    let first = run(folder.path(), &["seed-plans"]);
+    let loss = "price $10.00, cost at full use $18.20, margin $-8.20: ";
+    for ran in [&dry, &first] {
+        let off = format!("{loss}not on sale");
+        let gift = "a gift that costs you up to $0.28";
+        assert_holds(&ran.out, &[&off, gift, "Not on sale: 9.", "at $0.14 a minute"]);
+    }
+    let check = run(folder.path(), &["check", "--offline"]);
+    let remedy = "seed-plans --sell-at-a-loss Prime/1";
+    assert_holds(&check.out, &[&format!("plan Prime/1: {loss}not on sale"), remedy]);
+    assert_holds(&check.out, &["a connected minute costs you $0.14, by the Bland plan"]);
+
+    let agree = ["seed-plans", "--sell-at-a-loss", "Prime/1", "--sell-at-a-loss", "Elite/7"];
+    let dry = run(folder.path(), &[&agree[..], &["--dry-run"]].concat());
+    let agreed = run(folder.path(), &agree);
+    let sold = format!("on sale   Prime, 1 day: {loss}on sale at a loss");
+    for ran in [&dry, &agreed] {
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert_holds(&ran.out, &[&sold, "0 inserted, 0 changed, 0 kept", "Not on sale: 7."]);
+    }
+    let check = run(folder.path(), &["check", "--offline"]);
+    assert_holds(&check.out, &["plans on sale: 3", &format!("plan Prime/1: {loss}on sale at")]);
+
+    let odd = run(folder.path(), &["seed-plans", "--sell-at-a-loss", "Prime/2"]);
+    assert_eq!((odd.code, odd.out.as_str()), (Some(1), ""));
+    assert_holds(&odd.err, &["there is no plan Prime/2"]);
+    let wrong = run(folder.path(), &["seed-plans", "--sell-at-a-loss", "Prime"]);
+    assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
+fn prices_come_in_as_a_whole_and_twice_changes_nothing() {
+    let folder = directory(GOOD);
+    let usual = include_str!("../../examples/tariffs.toml");
+    let uk = usual
+        .split_once("# Another row could be:")
+        .unwrap()
+        .1
+        .split_once("[[tariff]]\nprefix = \"\"")
+        .unwrap()
+        .0;
+    let uk: String =
+        uk.lines().map(|line| format!("{}\n", line.trim_start_matches("#").trim())).collect();
+    fs::write(folder.path().join("usual.toml"), usual).unwrap();
+    fs::write(folder.path().join("more.toml"), format!("{usual}{uk}")).unwrap();
+    let dry = run(folder.path(), &["tariffs", "import", "more.toml", "--dry-run"]);
+    assert_eq!((dry.code, dry.err.as_str()), (Some(0), ""));
+    assert!(!folder.path().join("ivrbot.db").exists(), "a dry run made the database");
+    let first = run(folder.path(), &["tariffs", "import", "more.toml"]);
+    for ran in [&dry, &first] {
+        let inserted = "inserted  +44: single $0.45, bulk $0.35, overage $0.35";
+        assert_holds(&ran.out, &[inserted, "1 inserted, 0 changed, 1 kept, 0 ended"]);
+    }
+    let again = run(folder.path(), &["tariffs", "import", "more.toml"]);
+    assert_holds(&again.out, &["0 inserted, 0 changed, 2 kept, 0 ended"]);
+    let back = run(folder.path(), &["tariffs", "import", "usual.toml"]);
+    assert_holds(&back.out, &["ended     +44: ", "0 inserted, 0 changed, 1 kept, 1 ended"]);
+}
+
+#[test]
+fn prices_that_are_wrong_or_too_near_their_cost_change_nothing() {
+    let folder = directory(GOOD);
+    let usual = include_str!("../../examples/tariffs.toml");
+    let at = |line: &str| 1 + usual.lines().position(|found| found == line).unwrap();
+    let import = |text: String, more: &[&str]| {
+        fs::write(folder.path().join("mine.toml"), text).unwrap();
+        run(folder.path(), &[&["tariffs", "import", "mine.toml"], more].concat())
+    };
+    let text = usual.replace("\nbulk = \"0.20\"", "\nbulk = \"cheap\"");
+    let odd = import(text.replace("\nattempt = \"0.02\"", "\nattempt = \"\""), &[]);
+    assert_eq!((odd.code, odd.out.as_str()), (Some(2), ""));
+    let lines = ["bulk = \"0.20\"", "attempt = \"0.02\""].map(|line| format!("line {}:", at(line)));
+    assert_holds(&odd.err, &["nothing was changed", &lines[0], &lines[1]]);
+
+    let low = usual.replace("\nbulk = \"0.20\"", "\nbulk = \"0.16\"");
+    let refused = import(low.clone(), &[]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    let why = "all others: bulk is below $0.168, a fifth above its cost";
+    assert_holds(&refused.err, &[&format!("line {}: {why}", at("[[tariff]]")), "--sell-at-a-loss"]);
+    assert!(!folder.path().join("ivrbot.db").exists());
+    let agreed = import(low, &["--sell-at-a-loss"]);
+    assert_eq!(agreed.code, Some(0), "{}", agreed.err);
+    assert_holds(&agreed.out, &["changed   all others: bulk $0.20 -> $0.16"]);
+    let check = run(folder.path(), &["check", "--offline"]);
+    assert_holds(&check.out, &["tariff all others: bulk is below $0.168"]);
+    assert_eq!(run(folder.path(), &["tariffs", "import", "no.toml"]).code, Some(1));
+    assert_eq!(run(folder.path(), &["tariffs"]).code, Some(2));
+}
+
+#[test]
 fn credit_adds_up_and_tells_the_user() {
     let folder = with_ann(GOOD);
     let paid = run(folder.path(), &["credit", "7", "12.50", "--reason", "bank transfer"]);

@@ -3,6 +3,7 @@
 mod bank;
 mod coupons;
 mod plans;
+mod prices;
 mod r01_sums_are_zero;
 mod r02_balances_are_sums;
 mod r03_nothing_is_rewritten;
@@ -12,6 +13,7 @@ mod r17_held_before_dialled;
 mod r18_resolved_once;
 mod r19_no_more_than_held;
 mod r20_late_report;
+mod r21_no_more_at_once_than_paid;
 mod r22_pay_and_grant;
 mod r23_refunds;
 mod random;

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use ivrbot::clock::Clock;
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::tatum::{self, FakeTatum};
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::user::Role;
 use ivrbot::store::{Durability, Store, users};
 
 use crate::cli::{command, run};
-use crate::world::{KEY, TOKEN};
+use crate::world::{KEY, RATES_KEY, TOKEN};
 
 /// How long a process may take for one thing, before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,7 +23,7 @@ struct Town {
     clock: Clock,
     telegram: FakeTelegram,
     folder: tempfile::TempDir,
-    _servers: Servers,
+    servers: Servers,
 }
 
 fn town(operators: &str) -> Town {
@@ -39,7 +40,7 @@ fn town(operators: &str) -> Town {
          [calling]\ndefault_region = \"US\"\n"
     );
     std::fs::write(folder.path().join("ivrbot.toml"), config).unwrap();
-    Town { clock, telegram, folder, _servers: servers }
+    Town { clock, telegram, folder, servers }
 }
 
 impl Town {
@@ -98,7 +99,7 @@ fn whoever_opens_the_link_becomes_operator() {
     }
     let log = end(daemon);
     assert!(log.contains("starting") && log.contains("missing=\"payments, rates\""), "{log}");
-    assert!(log.contains("the built-in ones are on sale") && log.contains("stopped"), "{log}");
+    assert!(log.contains("the built-in ones were brought in") && log.contains("stopped"), "{log}");
     assert_eq!(town.telegram.violations(), Vec::<String>::new());
 
     // The next start knows its operator and prints no link.
@@ -129,16 +130,25 @@ fn those_whom_the_configuration_names_are_operators_from_their_first_word_on() {
 #[test]
 fn check_asks_the_services() {
     let town = town("7");
+    let rates = FakeTatum::new(town.clock.clone(), tatum::Settings::new(RATES_KEY));
+    let at = town.servers.serve(rates.clone().router(), 0).unwrap();
+    let file = town.path().join("ivrbot.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let tatum = format!("[tatum]\napi_key = \"{RATES_KEY}\"\nbase_url = \"http://{at}\"\n");
+    std::fs::write(&file, text + &tatum).unwrap();
     let good = run(town.path(), &["check"]);
     assert_eq!(good.code, Some(0), "{}", good.out);
     assert!(good.out.contains("Telegram knows the bot as @"), "{}", good.out);
     assert!(good.out.contains("Bland account: active"), "{}", good.out);
+    assert!(good.out.contains("Tatum: one USDT costs $1.0002"), "{}", good.out);
+    assert_eq!(rates.asked().len(), 1);
 
-    let file = town.path().join("ivrbot.toml");
     let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replace(TOKEN, "1:wrong").replace(KEY, "wrong")).unwrap();
+    let text = text.replace(TOKEN, "1:wrong").replace(KEY, "wrong").replace(RATES_KEY, "wrong");
+    std::fs::write(&file, text).unwrap();
     let bad = run(town.path(), &["check"]);
     assert_eq!(bad.code, Some(2));
     assert!(bad.out.contains("Telegram does not know it"), "{}", bad.out);
     assert!(bad.out.contains("Bland does not take it"), "{}", bad.out);
+    assert!(bad.out.contains("Tatum does not take it"), "{}", bad.out);
 }

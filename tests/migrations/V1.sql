@@ -4,6 +4,9 @@ INSERT INTO users (id, telegram_id, locale, zone, stage, business, callback_id, 
     VALUES (1, 7, 'en', 'America/New_York', 'ready', 'Example Clinic', 2, 1);
 INSERT INTO user_states (user_id, state, by_whom, reason, from_ms) VALUES (1, 'active', 'x', 'x', 1);
 INSERT INTO do_not_call (number_id, scope, user_id, source, from_ms) VALUES (1, 'user', 1, 'key 9', 1);
+INSERT INTO leases (number_id, provider_id, from_ms, until_ms) VALUES (1, 'p', 1, 2);
+INSERT INTO freezes (by_whom, reason, from_ms, lifted_by, until_ms)
+    VALUES ('the program', 'R2: account 1', 1, 'command line', 2);
 INSERT INTO events (at_ms, kind, user_id, body, prev_hash, hash) VALUES (1, 'user', 1, '{}', x'', x'01');
 INSERT INTO cards (id, user_id, chat_id, kind, body, wanted_rev) VALUES (1, 1, 7, 'screen', '{"lines":[]}', 1);
 INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body) VALUES (1, 7, 0, 1, 'card', '');
@@ -38,6 +41,9 @@ INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
 INSERT INTO entries (ledger_id, account_id, delta) VALUES (1, 1, 5), (1, 2, -5);
 INSERT INTO refunds (ledger_id, user_id, micro, coin, units, address, actor, reason, idem_key, at_ms)
     VALUES (1, 1, 2, 'USDT-TRC20', 2, 'T1', 'operator', 'x', 'a', 1);
+INSERT INTO rates (symbol, usd_micro, at_ms, held_micro, held_ms) VALUES ('BTC', 100000000000, 1, 1, 2);
+INSERT INTO rate_log (symbol, usd_micro, at_ms, heard_ms, verdict) VALUES ('BTC', 1, 2, 3, 'held');
+INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);
 INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
     VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);
 INSERT INTO scripts (id, user_id, hash, body, created_ms) VALUES (1, 1, x'01', '{}', 1);

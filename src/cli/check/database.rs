@@ -9,6 +9,7 @@ use crate::cli::parts;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::ledger::Breach;
+use crate::store::ledger::freeze::{self, Freeze};
 use crate::store::peek::{self, Peek};
 use crate::store::{Tx, events, ledger, outbox};
 
@@ -19,6 +20,7 @@ const RESTORE: &str = "Stop the bot, keep a copy of the file, and restore a back
 struct Health {
     faults: Vec<String>,
     breaches: Vec<Breach>,
+    freeze: Option<Freeze>,
     broken: Option<i64>,
     dead: i64,
     sales: sales::Sales,
@@ -59,6 +61,7 @@ fn look(tx: &Tx, sales: sales::Sales) -> Result<Health> {
     Ok(Health {
         faults: peek::faults(tx)?,
         breaches: ledger::self_check(tx)?,
+        freeze: freeze::standing(tx)?,
         broken: events::first_broken(tx)?,
         dead: outbox::dead(tx)?,
         sales,
@@ -84,8 +87,12 @@ fn of_health(health: &Health, path: &Path) -> Vec<Finding> {
         found.push(Finding::problem(format!("database {name} is damaged: {fault}"), RESTORE));
     }
     for breach in &health.breaches {
-        let what = format!("database {name}: the ledger does not add up: {breach:?}");
-        found.push(Finding::problem(what, "Stop the bot and report this with the line above."));
+        let what = format!("database {name}: the ledger does not add up: {breach}");
+        found.push(Finding::problem(what, "`ivrbot check --ledger` says what to do."));
+    }
+    if let Some(freeze) = &health.freeze {
+        let what = format!("database {name}: money and calls stand still: {}", freeze.reason);
+        found.push(Finding::problem(what, "`ivrbot check --ledger` says what to do."));
     }
     if let Some(event) = health.broken {
         let what = format!("database {name}: history was changed at event {event}");

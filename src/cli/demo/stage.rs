@@ -19,12 +19,14 @@ use crate::demo::bland::{Callee, FakeBland};
 use crate::demo::folder::Folder;
 use crate::demo::page::{PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
+use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms};
 use crate::domain::tariff::{Included, Tariff};
 use crate::domain::wallet::Bucket;
+use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{self, Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
@@ -35,6 +37,8 @@ use crate::voice::bland::{Bland, BlandConfig};
 const TOKEN: &str = "110201543:demo-AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The key of the account at the stand-in.
 const KEY: &str = "sk-demo";
+/// The key of the account at the source of rates.
+const RATES_KEY: &str = "t-demo";
 /// Telegram's own server, for a bot of the real one.
 const TELEGRAM: &str = "https://api.telegram.org";
 /// The longest exchange with the stand-in.
@@ -80,6 +84,7 @@ struct Lines {
     token: SecretString,
     proxy: Proxy,
     voice_url: String,
+    rates_url: String,
     limits: Limits,
 }
 
@@ -96,9 +101,11 @@ impl Stage {
         for phone in PHONES {
             bland.callee_for(phone, Callee::Person);
         }
+        let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, voice_at)?;
+        let rates_at = servers.serve(tatum.router(), 0)?;
+        let lines = lines(chat, &telegram, &servers, [voice_at, rates_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -119,7 +126,7 @@ impl Stage {
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
         self.store.write(|tx| price(tx, &lock(&self.place)))?;
-        let Lines { telegram_url, token, proxy, voice_url, limits } = &self.lines;
+        let Lines { telegram_url, token, proxy, voice_url, rates_url, limits } = &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
@@ -128,10 +135,17 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
         });
+        let rates = TatumConfig {
+            base_url: rates_url.clone(),
+            api_key: SecretString::from(RATES_KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+        };
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
+            rates: Some(Arc::new(Tatum::new(rates, self.clock.clone()))),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -237,15 +251,17 @@ fn lines(
     chat: Chat,
     telegram: &FakeTelegram,
     servers: &Servers,
-    voice_at: SocketAddr,
+    [voice_at, rates_at]: [SocketAddr; 2],
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
+    let rates_url = format!("http://{rates_at}");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
             token,
             proxy: Proxy::FromEnvironment,
             voice_url,
+            rates_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -258,6 +274,7 @@ fn lines(
                 token: SecretString::from(TOKEN),
                 proxy: Proxy::None,
                 voice_url,
+                rates_url,
                 limits,
             }
         }

@@ -4,13 +4,13 @@ use jiff::SignedDuration;
 
 use super::keyboard::Markup;
 use super::reply::{Answer, Refusal};
-use super::send::{caption, echo, text};
+use super::send::{caption_of, echo, text};
 use super::state::{Body, Call, Message, State};
 
 /// After this time Telegram no longer deletes a message for a bot.
 const DELETE_WITHIN: SignedDuration = SignedDuration::from_hours(48);
 
-const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply \
+pub(super) const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply \
     markup are exactly the same as a current content and reply markup of the message";
 
 pub(super) fn message_text(state: &mut State, call: &Call<'_>) -> Answer {
@@ -29,7 +29,7 @@ pub(super) fn message_text(state: &mut State, call: &Call<'_>) -> Answer {
 }
 
 pub(super) fn message_caption(state: &mut State, call: &Call<'_>) -> Answer {
-    let new = caption(call)?;
+    let new = caption_of(call)?;
     change(state, call, |message, markup| {
         let Body::File { caption: old, .. } = &mut message.body else {
             return Err(Refusal::bad("there is no caption in the message to edit"));
@@ -55,7 +55,7 @@ pub(super) fn message_markup(state: &mut State, call: &Call<'_>) -> Answer {
 
 /// Changes a message of the bot's own. A keyboard that is not given again is taken away. An edit
 /// that changes nothing still counts against the limits: Telegram's servers have to look at it.
-fn change(
+pub(super) fn change(
     state: &mut State,
     call: &Call<'_>,
     change: impl FnOnce(&mut Message, Markup) -> Result<(), Refusal>,
@@ -84,7 +84,7 @@ pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Answer {
     let not_found = || Refusal::bad("message to delete not found");
     let message = chat.message_mut(id).ok_or_else(not_found)?;
     if call.wall.duration_since(message.at) > DELETE_WITHIN {
-        return Err(Refusal::bad("message can't be deleted"));
+        return Err(Refusal::bad("message can't be deleted for everyone"));
     }
     message.deleted = true;
     chat.version += 1;

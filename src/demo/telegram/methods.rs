@@ -25,6 +25,7 @@ pub(super) fn parameters(method: &str) -> Option<&'static [&'static [&'static st
         }
         "editMessageText" => &[&["text", "parse_mode", "link_preview_options"], TARGET],
         "editMessageCaption" => &[CAPTION, TARGET],
+        "editMessageMedia" => &[&["media"], TARGET],
         "editMessageReplyMarkup" => &[TARGET],
         "deleteMessage" => &[&["chat_id", "message_id"]],
         "answerCallbackQuery" => {

@@ -19,6 +19,7 @@ mod faults;
 mod html;
 mod keyboard;
 mod limits;
+mod media;
 mod methods;
 mod multipart;
 mod params;
@@ -197,6 +198,7 @@ fn answer(state: &mut State, method: &str, call: &Call<'_>) -> Answer {
         "answerCallbackQuery" => settings::answer_query(state, call),
         "editMessageReplyMarkup" => edit::message_markup(state, call),
         "editMessageCaption" => edit::message_caption(state, call),
+        "editMessageMedia" => media::edit(state, call),
         "deleteMessage" => edit::delete(state, call),
         "sendPhoto" => send::photo(state, call),
         "sendDocument" => send::document(state, call),

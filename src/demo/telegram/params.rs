@@ -122,14 +122,23 @@ impl Params {
 
     /// The file under a field's own name, or under the name its `attach://` gives.
     pub(super) fn file(&self, field: &str) -> Option<&Upload> {
-        let name = self.text(field).and_then(|text| text.strip_prefix("attach://"));
-        self.files.get(name.unwrap_or(field))
+        self.text(field).and_then(|text| self.attached(text)).or_else(|| self.files.get(field))
     }
 
-    /// Fields that hold files and are named by `attach://` are not parameters of their own.
+    /// The file that an `attach://` names.
+    pub(super) fn attached(&self, source: &str) -> Option<&Upload> {
+        self.files.get(source.strip_prefix("attach://")?)
+    }
+
+    /// Fields that hold files and are named by `attach://` are not parameters of their own. The
+    /// name may stand inside a structure.
     pub(super) fn is_attachment(&self, name: &str) -> bool {
         let wanted = format!("attach://{name}");
-        self.files.contains_key(name) && self.values.values().any(|v| v.as_str() == Some(&wanted))
+        let quoted = format!("\"{wanted}\"");
+        let names = |value: &Value| {
+            value.as_str().is_some_and(|text| text == wanted || text.contains(&quoted))
+        };
+        self.files.contains_key(name) && self.values.values().any(names)
     }
 }
 

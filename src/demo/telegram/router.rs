@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use tokio::time::timeout;
 
+use super::media::DOCUMENT_MOST;
 use super::params::Params;
 use super::reply::{Refusal, Reply};
-use super::send::DOCUMENT_MOST;
 use super::{FakeTelegram, updates};
 
 /// A form is a little larger than the file in it.

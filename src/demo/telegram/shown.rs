@@ -157,13 +157,21 @@ impl FakeTelegram {
     /// The chat as text, for snapshots. Deleted messages are left out; taps and toasts stand
     /// where they happened.
     pub fn transcript(&self, user: i64) -> String {
+        self.transcript_with(user, &|file| {
+            let kind = if file.photo.is_some() { "photo" } else { "document" };
+            format!("<{kind} {}>", file.name)
+        })
+    }
+
+    /// The same, with files described by somebody who can read them.
+    pub fn transcript_with(&self, user: i64, describe: &dyn Fn(&ShownFile) -> String) -> String {
         self.read(|state| {
             let mut out = String::new();
             let Some(chat) = state.chats.get(&user) else { return out };
             let mut notes = chat.notes.iter().peekable();
             for message in &chat.messages {
                 if !message.deleted {
-                    write_message(&mut out, state, message);
+                    write_message(&mut out, state, message, describe);
                 }
                 while let Some(note) = notes.next_if(|note| note.after <= message.id) {
                     write_note(&mut out, state, note);
@@ -237,13 +245,17 @@ fn commands(state: &State, user: i64) -> Vec<(String, String)> {
         .unwrap_or_default()
 }
 
-fn write_message(out: &mut String, state: &State, message: &Message) {
+fn write_message(
+    out: &mut String,
+    state: &State,
+    message: &Message,
+    describe: &dyn Fn(&ShownFile) -> String,
+) {
     let edited = if message.edits > 0 { " (edited)" } else { "" };
     let what = match &message.body {
         Body::Text(rich) => rich.plain.clone(),
         Body::File { file, caption } => {
-            let kind = if file.photo.is_some() { "photo" } else { "document" };
-            format!("<{kind} {}> {}", file.name, caption.plain).trim_end().to_owned()
+            format!("{} {}", describe(&shown_file(file)), caption.plain).trim_end().to_owned()
         }
         Body::Contact { phone, .. } => format!("<contact {phone}>"),
         Body::Location { latitude, longitude } => format!("<location {latitude}, {longitude}>"),

@@ -14,6 +14,7 @@ fn lawful() -> Facts {
     Facts {
         at: at("2026-11-23T15:00:00Z"),
         all_stopped: false,
+        money_frozen: false,
         standing: Standing::Active,
         day: Day { made: 0, most: 10, frees: None },
         class: phone.class(),
@@ -51,8 +52,9 @@ fn a_lawful_call_passes_every_rule_that_is_built() {
 fn each_rule_refuses_alone_and_names_itself() {
     let soon = at("2026-11-23T15:00:30Z");
     type Case<'a> = (Rule, Option<Timestamp>, &'a dyn Fn(&mut Facts));
-    let table: [Case; 15] = [
+    let table: [Case; 16] = [
         (Rule::AllStopped, None, &|f| f.all_stopped = true),
+        (Rule::MoneyFrozen, None, &|f| f.money_frozen = true),
         (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
         (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),
         (Rule::DailyCap, Some(soon), &|f| {

@@ -11,10 +11,10 @@ use crate::domain::ids::{CallId, CampaignId, HoldId, ReceiptId, UserId};
 use crate::domain::settings::{Allowance, Settings};
 use crate::speech;
 use crate::store::calls::facts::{self, Asked, Gathered, When};
-use crate::store::calls::{Call, any};
+use crate::store::calls::{Call, any, settle};
 use crate::store::proof::Draft;
 use crate::store::{
-    Tx, campaigns, events, holds, marks, numbers, plans, schedules, stops, tasks, users,
+    Tx, campaigns, events, holds, ledger, marks, numbers, plans, schedules, stops, tasks, users,
 };
 
 /// Lines kept free below the provider's own limit: it counts calls that we already saw end.
@@ -212,7 +212,7 @@ fn end_refused(tx: &Tx, call: &Call, reason: &str) -> Result<()> {
     let sql = "UPDATE calls SET phase = 'refused', refusal = ?2, next_look_ms = NULL,
                ended_ms = ?3, rev = rev + 1 WHERE id = ?1";
     tx.run(sql, params![call.id.0, reason, tx.now_ms()])?;
-    unhold(tx, call.id)?;
+    settle::give_back(tx, call.id)?;
     finished(tx, call)
 }
 
@@ -227,21 +227,14 @@ pub(super) fn finished(tx: &Tx, call: &Call) -> Result<()> {
     }
 }
 
-/// Gives a standing hold back.
-pub(super) fn unhold(tx: &Tx, call: CallId) -> Result<()> {
-    if holds::standing(tx, call)?.is_some() {
-        holds::release(tx, call)?;
-        tx.run("UPDATE calls SET settlement = 'released' WHERE id = ?1", [call.0])?;
-    }
-    Ok(())
-}
-
-/// Whether a stop was committed since the permit; read just before the request.
+/// Whether a stop, of calls or of money, was committed since the permit; read just before the
+/// request.
 pub fn stopped_since(tx: &Tx, id: CallId) -> Result<bool> {
     let call = any(tx, id)?;
     let user = users::get(tx, call.user)?;
     let may = user.standing == crate::domain::user::Standing::Active;
-    Ok(call.stop_asked || !may || stops::all_stopped(tx)? || call.phase != Phase::Placing)
+    let all = stops::all_stopped(tx)? || ledger::is_frozen(tx)?;
+    Ok(call.stop_asked || !may || all || call.phase != Phase::Placing)
 }
 
 /// The request never went out: the intent is taken back.
@@ -249,7 +242,7 @@ pub fn withdraw(tx: &Tx, id: CallId) -> Result<()> {
     let sql = "UPDATE calls SET phase = 'cancelled', placed_ms = NULL, ended_ms = ?2,
                rev = rev + 1 WHERE id = ?1 AND phase = 'placing'";
     if tx.run(sql, params![id.0, tx.now_ms()])? == 1 {
-        unhold(tx, id)?;
+        settle::give_back(tx, id)?;
         finished(tx, &any(tx, id)?)?;
     }
     Ok(())

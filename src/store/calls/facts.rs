@@ -18,7 +18,7 @@ use crate::speech;
 use crate::store::ledger::Asset;
 use crate::store::plans::Period;
 use crate::store::purse::{self, Payer};
-use crate::store::{Tx, holds, numbers, stops};
+use crate::store::{Tx, holds, ledger, numbers, stops};
 
 /// A day, milliseconds.
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -90,6 +90,7 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
     let facts = Facts {
         at: tx.now(),
         all_stopped: stops::all_stopped(tx)?,
+        money_frozen: ledger::is_frozen(tx)?,
         standing: asked.user.standing,
         day: day(tx, asked.user.id, settings.allowance.per_user_day)?,
         class: phone.class(),
@@ -189,6 +190,7 @@ fn line(tx: &Tx, number: NumberId) -> Result<Line> {
         let last: Option<i64> = tx.one(sql, params![number.0, since], |row| row.get(0))?.flatten();
         last.map(|placed| placed + SAME_NUMBER_MS)
     };
+    let until = until.max(numbers::leased_until(tx, number)?);
     Ok(match until.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {
         Some(until) => Line::Taken(until),
         None => Line::Free,

@@ -6,12 +6,11 @@ use rusqlite::params;
 use crate::domain::call::{Outcome, Phase, Report, Row, Said, Speaker};
 use crate::domain::ids::CallId;
 use crate::domain::keypad;
-use crate::domain::price::{Tried, Usage};
 use crate::domain::script::Script;
 use crate::speech;
-use crate::store::calls::{self, Call, NewCall, any, dial, plan};
+use crate::store::calls::{self, Call, NewCall, any, dial, plan, settle};
 use crate::store::numbers::Scope;
-use crate::store::{Tx, campaigns, events, holds, numbers, sealed, tasks};
+use crate::store::{Tx, campaigns, events, numbers, sealed, tasks};
 
 /// Transcripts and keys may still come for a minute after the end; then they are final.
 const FINAL_LOOK_MS: i64 = 75_000;
@@ -25,6 +24,8 @@ const STOP_AGAIN_MS: i64 = 4_000;
 const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
 const MISSING_MOST: u32 = 5;
+/// How soon a lost call is looked at again whose hold cannot go back, since money stands still.
+const FROZEN_MS: i64 = 10 * 60 * 1000;
 /// Between two automatic repeats of a call that nobody answered.
 const REPEAT_MS: i64 = 30 * 60 * 1000;
 /// Lines of one conversation that are kept.
@@ -127,29 +128,46 @@ fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
 
 fn ended(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
     let outcome = outcome(call, report);
+    close(tx, call, report, outcome, Some(tx.now_ms() + FINAL_LOOK_MS))?;
+    repeat(tx, call, outcome)?;
+    dial::finished(tx, call)?;
+    Ok(Applied::Ended)
+}
+
+/// A call that was given up comes back: charged once, out of its hold or late, and no second dial
+/// (R20).
+fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
+    close(tx, call, report, outcome(call, report), None)?;
+    dial::finished(tx, call)?;
+    Ok(Applied::Ended)
+}
+
+/// Writes the end: how it came out and what it cost. Without another look what was said and
+/// pressed is final.
+fn close(tx: &Tx, call: &Call, report: &Report, outcome: Outcome, look: Option<i64>) -> Result<()> {
     let seconds = report.seconds.unwrap_or(0);
-    let charged = holds::settle(tx, call.id, usage(tx, call, outcome, seconds)?)?;
-    let word: &str = outcome.into();
+    count(tx, call, outcome, seconds)?;
+    let (settlement, charged) = settle::charge(tx, call, outcome, seconds)?;
     tx.run(
-        "UPDATE calls SET phase = 'ended', settlement = 'settled', outcome = ?2, seconds = ?3,
-             cost_micro = ?4, plan_seconds = ?5, ended_ms = ?6, provider_id = ?7,
-             looks = 0, next_look_ms = ?8, rev = rev + 1 WHERE id = ?1",
+        "UPDATE calls SET phase = 'ended', outcome = ?2, settlement = ?3, seconds = ?4,
+             cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,
+             details = CASE WHEN ?9 IS NULL THEN 'whole' ELSE details END,
+             looks = 0, next_look_ms = ?9, rev = rev + 1 WHERE id = ?1",
         params![
             call.id.0,
-            word,
+            <&str>::from(outcome),
+            <&str>::from(settlement),
             seconds,
             charged.usd.as_micro(),
             charged.plan_seconds,
             report.ended_ms.unwrap_or(tx.now_ms()),
             report.provider_id,
-            tx.now_ms() + FINAL_LOOK_MS,
+            look,
         ],
     )?;
-    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds });
-    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
-    repeat(tx, call, outcome)?;
-    dial::finished(tx, call)?;
-    Ok(Applied::Ended)
+    let is_late = call.phase == Phase::Lost;
+    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds, "late": is_late });
+    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)
 }
 
 /// A call that its user stopped before anybody answered was stopped, whatever the provider says.
@@ -159,19 +177,10 @@ fn outcome(call: &Call, report: &Report) -> Outcome {
     if call.stop_asked && !answered { Outcome::Stopped } else { said }
 }
 
-/// What became of the call, as far as its price goes; counts the attempt of its list. Machines are
-/// answers, and connected seconds are paid for whatever else the provider says.
-fn usage(tx: &Tx, call: &Call, outcome: Outcome, seconds: u32) -> Result<Usage> {
-    let answered = seconds > 0 || matches!(outcome, Outcome::Answered | Outcome::Voicemail);
-    let tried = match call.campaign {
-        Some(campaign) => campaigns::tried(tx, campaign, u32::from(answered))?,
-        None => Tried::default(),
-    };
-    Ok(match answered {
-        // Calls are not handed on yet.
-        true => Usage::Connected { seconds, transferred: 0 },
-        false => Usage::Unanswered(tried.unanswered()),
-    })
+/// Counts the attempt of the call's list, which decides whether later ones are free.
+fn count(tx: &Tx, call: &Call, outcome: Outcome, seconds: u32) -> Result<()> {
+    let answers = u32::from(settle::is_answered(outcome, seconds));
+    call.campaign.map_or(Ok(()), |campaign| campaigns::count_attempt(tx, campaign, answers))
 }
 
 /// Notes what the provider charged for the call; it may come later than the end.
@@ -231,39 +240,6 @@ fn whole(tx: &Tx, call: &Call) -> Result<Applied> {
     Ok(if changed == 1 { Applied::Moved } else { Applied::Nothing })
 }
 
-/// A call that was given up comes back: one late charge, and no second dial (R20).
-fn late(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
-    let seconds = report.seconds.unwrap_or(0);
-    let outcome = outcome(call, report);
-    let usage = usage(tx, call, outcome, seconds)?;
-    let standing = holds::standing(tx, call.id)?.is_some();
-    let (word, charged) = if standing {
-        ("settled", holds::settle(tx, call.id, usage)?)
-    } else {
-        ("late", holds::charge_late(tx, call.id, usage)?)
-    };
-    let outcome: &str = outcome.into();
-    tx.run(
-        "UPDATE calls SET phase = 'ended', settlement = ?2, outcome = ?3, seconds = ?4,
-             cost_micro = ?5, plan_seconds = ?6, ended_ms = ?7, provider_id = ?8,
-             details = 'whole', next_look_ms = NULL, rev = rev + 1 WHERE id = ?1",
-        params![
-            call.id.0,
-            word,
-            outcome,
-            seconds,
-            charged.usd.as_micro(),
-            charged.plan_seconds,
-            report.ended_ms.unwrap_or(tx.now_ms()),
-            report.provider_id,
-        ],
-    )?;
-    let body = serde_json::json!({ "outcome": outcome, "seconds": seconds, "late": true });
-    events::append(tx, events::Kind::Result, Some(call.user), Some(call.id.0), &body)?;
-    dial::finished(tx, call)?;
-    Ok(Applied::Ended)
-}
-
 /// The provider does not know a call that it had taken, or an unclear one was not found again.
 /// The row is read again: it may have moved on while the provider was asked. Returns whether the
 /// call has just been given up.
@@ -301,9 +277,12 @@ fn lose(tx: &Tx, call: &Call) -> Result<()> {
 
 /// Certainly over by now, and never reported: the hold goes back.
 fn give_up(tx: &Tx, call: &Call) -> Result<()> {
+    if !settle::give_back(tx, call.id)? {
+        return look_again(tx, call, FROZEN_MS);
+    }
     tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
     tx.run("UPDATE calls SET next_look_ms = NULL, rev = rev + 1 WHERE id = ?1", [call.id.0])?;
-    dial::unhold(tx, call.id)
+    Ok(())
 }
 
 /// Keeps what was said, masked before it is stored, and the keys that count as answers.

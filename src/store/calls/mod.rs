@@ -12,9 +12,11 @@ use crate::domain::money::Usd;
 use crate::domain::wallet::Bucket;
 use crate::store::Tx;
 
+pub mod adopt;
 pub mod dial;
 pub mod facts;
 pub mod follow;
+pub mod settle;
 pub mod show;
 
 /// A call as the store knows it.
@@ -212,7 +214,7 @@ pub fn stop(tx: &Tx, owner: UserId, id: CallId) -> Result<Stopping> {
         params![id.0, owner.0],
     )?;
     if back == 1 {
-        dial::unhold(tx, id)?;
+        settle::give_back(tx, id)?;
         dial::finished(tx, &any(tx, id)?)?;
         return Ok(Stopping::TakenBack);
     }

@@ -47,6 +47,7 @@ fn view(tx: &Tx, call: Call) -> Result<CallView> {
         phone: phone.as_str().to_string(),
         task: tasks::sealed(tx, call.script)?.name.as_str().to_string(),
         phase: call.phase,
+        settlement: call.settlement,
         due: moment(call.due_ms),
         placed: call.placed_ms.map(moment),
         outcome: call.outcome,

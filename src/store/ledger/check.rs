@@ -1,5 +1,7 @@
 //! The ledger's check of itself: at start-up, every hour, and after each step of the tests.
 
+use std::fmt;
+
 use anyhow::{Context, Result};
 
 use crate::domain::ids::{LedgerId, UserId};
@@ -53,7 +55,29 @@ pub enum Breach {
     },
 }
 
-/// Everything that is wrong; empty when all is well. It reads every entry: run it in a read.
+/// In words for the operator, with the rule that is broken.
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Breach::Command { ledger, asset, sum } => {
+                write!(f, "R1: the entries of command {ledger} are off by {sum} {asset}")
+            }
+            Breach::Asset { asset, sum } => write!(f, "R1: all entries are off by {sum} {asset}"),
+            Breach::Balance { account, cached, sum } => {
+                write!(f, "R2: account {account} says {cached}, its entries say {sum}")
+            }
+            Breach::BelowZero { account, balance } => {
+                write!(f, "R16: account {account} is below zero: {balance}")
+            }
+            Breach::Held { user, asset, balance, holds } => {
+                write!(f, "R18: user {user} has {balance} {asset} held, the holds say {holds}")
+            }
+        }
+    }
+}
+
+/// Everything that is wrong; empty when all is well. It reads every entry, which takes seconds in
+/// a ledger of millions: run it in a read, which holds up no writer.
 pub fn self_check(tx: &Tx) -> Result<Vec<Breach>> {
     let checks = [commands, assets, balances, below_zero, held];
     let found: Result<Vec<_>> = checks.into_iter().map(|check| check(tx)).collect();

@@ -16,6 +16,10 @@ const HOMES: &[(&str, &str)] = &[
     ("clap", "cli"),
     ("toml", "config cli"),
     ("csv", "domain screens features demo"),
+    ("hmac", "payments demo"),
+    ("png", "pictures"),
+    ("qrcode", "pictures"),
+    ("rqrr", "pictures"),
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! What stories about calls do and look at.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ivrbot::demo::telegram::{Action, Shown};
@@ -59,6 +60,20 @@ impl World {
     /// The file itself, for a look that no part of the program takes.
     pub fn raw(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(&self.path).unwrap()
+    }
+
+    /// A copy of the file as it is now.
+    pub fn backup(&self) -> PathBuf {
+        let copy = self.path.with_extension("backup");
+        self.raw().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+        copy
+    }
+
+    /// The process ends, and starts again with a backup in place of its file.
+    pub fn restore(&mut self, backup: &Path) {
+        self.path = backup.with_extension("restored");
+        std::fs::copy(backup, &self.path).unwrap();
+        self.restart();
     }
 
     /// Calls a number with the first task, introducing the business if that was not done.

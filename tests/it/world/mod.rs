@@ -12,6 +12,7 @@ use ivrbot::bot::{Aside, Bot};
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::margin::Costs;
@@ -20,6 +21,7 @@ use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
@@ -32,6 +34,8 @@ use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
 mod faults;
+mod rates;
+mod pictures;
 mod words;
 
 use faults::Faults;
@@ -40,6 +44,8 @@ use faults::Faults;
 pub const TOKEN: &str = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 /// The voice provider's key in every world.
 pub const KEY: &str = "sk-canary-bland-key";
+/// The key of the source of rates in every world.
+pub const RATES_KEY: &str = "t-canary-tatum-key";
 /// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
 pub const MORNING: &str = "2026-11-23T15:00:00Z";
 
@@ -50,6 +56,8 @@ pub struct World {
     pub clock: Clock,
     pub telegram: FakeTelegram,
     pub bland: FakeBland,
+    pub tatum: FakeTatum,
+    source: Arc<dyn Rates>,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -96,6 +104,7 @@ impl World {
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let (tatum, source) = rates::stand(&servers, &clock);
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -115,7 +124,9 @@ impl World {
             store: store.clone(),
             telegram: client.clone(),
             voice: Some(voice),
+            rates: None,
             settings: settings.clone(),
+            opening: jobs::Opening::default(),
         };
         let i18n = Arc::new(I18n::builtin().unwrap());
         let (bot, courier) = start(&store, &client, &settings, &i18n);
@@ -125,6 +136,8 @@ impl World {
             clock,
             telegram,
             bland,
+            tatum,
+            source,
             settings,
             store,
             client,
@@ -147,6 +160,7 @@ impl World {
         let clock = self.clock.clone();
         self.store = Arc::new(Store::open(&self.path, clock, Durability::None).unwrap());
         self.jobs.store = self.store.clone();
+        self.jobs.opening = jobs::Opening::default();
         (self.bot, self.courier) = start(&self.store, &self.client, &self.settings, &self.i18n);
         self.offset = 0;
         self.courier.recover().unwrap();
@@ -171,7 +185,7 @@ impl World {
             0 => return self.poll(),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
-            job => (jobs::TABLE[job - 3].step)(&self.jobs),
+            job => jobs::TABLE[job - 3].run(&self.jobs),
         };
         progress.unwrap() == Progress::Made
     }
@@ -285,7 +299,7 @@ impl World {
             made = true;
         }
         for job in jobs::TABLE {
-            while (job.step)(&self.jobs).unwrap() == Progress::Made {
+            while job.run(&self.jobs).unwrap() == Progress::Made {
                 made = true;
             }
         }
@@ -346,7 +360,7 @@ impl World {
 
     /// Everything that was said, for a look or a snapshot.
     pub fn transcript(&self, who: Who) -> String {
-        self.telegram.transcript(who.0)
+        self.telegram.transcript_with(who.0, &pictures::describe)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Edits, deletions, and answers to taps.
 
+use super::sends::{png, upload_with};
 use super::*;
 
 fn edit(id: i64, text: &str) -> Value {
@@ -53,6 +54,67 @@ fn a_file_has_a_caption_and_no_text() {
     let caption = json!({"chat_id": ANN, "message_id": id, "caption": "c"});
     assert_eq!(world.ok("editMessageCaption", caption.clone())["caption"], "c");
     world.refused("editMessageCaption", caption, 400, "message is not modified");
+}
+
+/// Puts an upload in the place of a message's content.
+fn put(world: &World, id: i64, media: Value, bytes: &[u8]) -> (u16, Value) {
+    let fields = [("message_id", id.to_string()), ("media", media.to_string())];
+    upload_with(world, "editMessageMedia", &fields, "new", bytes)
+}
+
+#[test]
+fn a_photo_takes_the_place_of_a_photo_or_a_text() {
+    let world = World::new();
+    let id = world.sent("one", json!([]));
+    let media = json!({"type": "photo", "media": "attach://new", "caption": "<b>c</b>",
+        "parse_mode": "HTML"});
+    let (status, answer) = put(&world, id, media.clone(), &png(300, 200));
+    assert_eq!((status, &answer["result"]["caption"]), (200, &json!("c")), "{answer}");
+    let first = answer["result"]["photo"][0]["file_id"].clone();
+    world.refused("editMessageText", edit(id, "x"), 400, "there is no text in the message to edit");
+    let (_, answer) = put(&world, id, media, &png(300, 200));
+    let second = answer["result"]["photo"][0]["file_id"].clone();
+    assert_ne!(first, second, "every upload is a new file");
+    let known = |file: &Value, caption: &str| {
+        let media = json!({"type": "photo", "media": file, "caption": caption});
+        json!({"chat_id": ANN, "message_id": id, "media": media})
+    };
+    world.ok("editMessageMedia", known(&second, "c"));
+    let not_modified = "Bad Request: message is not modified";
+    world.refused("editMessageMedia", known(&second, "c"), 400, not_modified);
+    world.ok("editMessageMedia", known(&first, "c"));
+    assert_eq!(world.telegram.last_from_bot(ANN).unwrap().edited, 4);
+    let long = known(&first, &"x".repeat(1025));
+    world.refused("editMessageMedia", long, 400, "message caption is too long");
+    assert_eq!(world.telegram.violations(), Vec::<String>::new());
+}
+
+#[test]
+fn media_that_cannot_be_read_is_refused() {
+    let world = World::new();
+    let id = world.sent("one", json!([]));
+    let unreadable = |media: Value, why: &str| {
+        let params = json!({"chat_id": ANN, "message_id": id, "media": media});
+        world.refused("editMessageMedia", params, 400, why);
+    };
+    let bare = json!({"chat_id": ANN, "message_id": id});
+    world.refused("editMessageMedia", bare, 400, "parameter \"media\" is required");
+    unreadable(json!("x"), "can't parse input media JSON object");
+    unreadable(json!({"media": "x"}), "can't parse InputMedia: Can't find field \"type\"");
+    unreadable(json!({"type": "photo"}), "can't parse InputMedia: media not found");
+    unreadable(json!({"type": "sticker", "media": "x"}), "type \"sticker\" is unsupported");
+    unreadable(json!({"type": "photo", "media": "x"}), "wrong file identifier/HTTP URL specified");
+    unreadable(json!({"type": "photo", "media": "attach://x"}), "wrong file identifier");
+    let media = json!({"type": "photo", "media": "attach://new", "size": 3});
+    let (status, answer) = put(&world, id, media, b"hello");
+    assert_eq!(
+        (status, &answer["description"]),
+        (400, &json!("Bad Request: IMAGE_PROCESS_FAILED"))
+    );
+    assert_eq!(world.telegram.violations(), ["media: unknown field size"]);
+    let person = json!({"chat_id": ANN, "message_id": 1, "media": {"type": "photo", "media": "x"}});
+    world.refused("editMessageMedia", person, 400, "wrong file identifier");
+    assert_eq!(world.telegram.last_from_bot(ANN).unwrap().text, "one");
 }
 
 #[test]

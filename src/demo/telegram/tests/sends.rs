@@ -3,7 +3,7 @@
 use super::*;
 
 /// The start of a PNG with these edges.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
     bytes.extend(height.to_be_bytes());
@@ -11,9 +11,24 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 fn upload(world: &World, method: &str, field: &str, bytes: &[u8]) -> (u16, Value) {
+    upload_with(world, method, &[], field, bytes)
+}
+
+/// A form for Ann's chat, with more fields and a file.
+pub(super) fn upload_with(
+    world: &World,
+    method: &str,
+    fields: &[(&str, String)],
+    field: &str,
+    bytes: &[u8],
+) -> (u16, Value) {
+    let mut head = String::new();
+    for (name, value) in [("chat_id", ANN.to_string())].iter().chain(fields) {
+        head +=
+            &format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
     let mut form = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n{ANN}\r\n\
-         --x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"f.bin\"\r\n\
+        "{head}--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"f.bin\"\r\n\
          Content-Type: text/plain\r\n\r\n"
     )
     .into_bytes();

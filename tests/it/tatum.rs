@@ -1,0 +1,6 @@
+//! Exchange rates: the client against its stand-in, and what the bot believes of the answers.
+
+mod client;
+mod faults;
+mod job;
+mod told;
