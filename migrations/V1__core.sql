@@ -17,7 +17,6 @@ CREATE TABLE users (
 ) STRICT;
 CREATE INDEX operators ON users (id) WHERE role = 'operator';
 
-
 -- What the gate reads of a user is history: the row with until_ms NULL is the present.
 CREATE TABLE user_states (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -145,7 +144,7 @@ CREATE TABLE cards (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id        INTEGER NOT NULL REFERENCES users (id),
     chat_id        INTEGER NOT NULL,
-    kind           TEXT NOT NULL CHECK (kind IN ('screen', 'call', 'campaign')),
+    kind           TEXT NOT NULL CHECK (kind IN ('screen', 'call', 'campaign', 'topup')),
     subject        INTEGER NOT NULL DEFAULT 0,
     tg_message_id  INTEGER,
     -- Whether that message is a photo; and the photo shown last, with Telegram's name for it.
@@ -412,7 +411,8 @@ CREATE TABLE peg (
     at_ms  INTEGER NOT NULL
 ) STRICT;
 
--- asset: 'usd_micro', or 'seconds:PERIOD:single|bulk' for a plan's time.
+-- asset: 'usd_micro', 'coin:CODE' in its smallest counted unit, or 'seconds:PERIOD:single|bulk' for
+-- a plan's time.
 CREATE TABLE accounts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     owner_kind  TEXT NOT NULL CHECK (owner_kind IN ('user', 'campaign', 'system')),
@@ -477,6 +477,99 @@ CREATE TABLE holds (
     CHECK (amount > 0 OR (source = 'wallet' AND rate_micro = 0 AND attempt_micro = 0)),
     CHECK ((state = 'held') = (resolved_ms IS NULL))
 ) STRICT;
+
+-- Filling a wallet with coins. The row is there before the provider is asked; what money came is
+-- read from the ledger and never from the state.
+CREATE TABLE topups (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid          TEXT NOT NULL UNIQUE,
+    user_id       INTEGER NOT NULL REFERENCES users (id),
+    purpose       TEXT NOT NULL CHECK (purpose IN ('wallet', 'plan')),
+    plan_id       INTEGER REFERENCES plans (id),
+    coin          TEXT NOT NULL,
+    usd_micro     INTEGER NOT NULL CHECK (usd_micro > 0),
+    state         TEXT NOT NULL DEFAULT 'created' CHECK (state IN ('created', 'awaiting',
+                  'expired', 'detected', 'credited', 'review', 'refunded', 'abandoned')),
+    problem       TEXT,
+    provider_id   TEXT UNIQUE,
+    address       TEXT,
+    units         INTEGER CHECK (units > 0),
+    quoted_ms     INTEGER,
+    locked_ms     INTEGER,
+    next_look_ms  INTEGER,
+    tries         INTEGER NOT NULL DEFAULT 0,
+    created_ms    INTEGER NOT NULL,
+    CHECK ((purpose = 'plan') = (plan_id IS NOT NULL)),
+    CHECK ((provider_id IS NULL) = (address IS NULL)),
+    CHECK ((provider_id IS NULL) = (units IS NULL)),
+    CHECK ((provider_id IS NULL) = (quoted_ms IS NULL)),
+    CHECK ((provider_id IS NULL) = (locked_ms IS NULL)),
+    CHECK (provider_id IS NOT NULL OR state IN ('created', 'abandoned')),
+    CHECK ((problem IS NOT NULL) = (state = 'abandoned'))
+) STRICT;
+CREATE INDEX topups_to_open ON topups (next_look_ms) WHERE state = 'created';
+CREATE INDEX topups_to_look_at ON topups (next_look_ms)
+    WHERE next_look_ms IS NOT NULL AND state <> 'created';
+CREATE INDEX topups_pending ON topups (user_id, id)
+    WHERE state IN ('created', 'awaiting', 'expired', 'detected', 'review');
+CREATE INDEX topups_by_address ON topups (address, id) WHERE address IS NOT NULL;
+
+-- Each transfer once, however often it is reported. chain_tx is empty where the provider does not
+-- name the transfer; topup_id is NULL for a payment that nobody here asked for.
+CREATE TABLE arrivals (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    topup_id     INTEGER REFERENCES topups (id),
+    provider     TEXT NOT NULL,
+    payment_id   TEXT NOT NULL,
+    chain_tx     TEXT NOT NULL,
+    coin         TEXT,
+    units        INTEGER CHECK (units > 0),
+    state        TEXT NOT NULL CHECK (state IN ('seen', 'credited', 'review', 'rejected')),
+    why          TEXT,
+    usd_micro    INTEGER CHECK (usd_micro > 0),
+    ledger_id    INTEGER REFERENCES ledger (id),
+    found_by     TEXT NOT NULL CHECK (found_by IN ('look', 'list')),
+    first_ms     INTEGER NOT NULL,
+    decided_ms   INTEGER,
+    listed_ms    INTEGER,
+    UNIQUE (provider, payment_id, chain_tx),
+    CHECK ((state = 'credited') = (usd_micro IS NOT NULL)),
+    CHECK ((state = 'seen') = (decided_ms IS NULL)),
+    CHECK (state <> 'credited' OR ledger_id IS NOT NULL)
+) STRICT;
+CREATE INDEX arrivals_by_topup ON arrivals (topup_id, id) WHERE topup_id IS NOT NULL;
+CREATE INDEX arrivals_by_ledger ON arrivals (ledger_id) WHERE ledger_id IS NOT NULL;
+CREATE INDEX arrivals_unlisted ON arrivals (decided_ms) WHERE state = 'credited' AND listed_ms IS NULL;
+CREATE INDEX arrivals_found ON arrivals (decided_ms) WHERE found_by = 'list';
+
+-- What an operator must decide, with what the provider said.
+CREATE TABLE reviews (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    arrival_id  INTEGER NOT NULL UNIQUE REFERENCES arrivals (id),
+    why         TEXT NOT NULL,
+    evidence    TEXT NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'credited', 'rejected')),
+    by_whom     TEXT,
+    reason      TEXT,
+    opened_ms   INTEGER NOT NULL,
+    closed_ms   INTEGER,
+    CHECK ((state = 'open') = (closed_ms IS NULL)),
+    CHECK (state = 'open' OR (by_whom IS NOT NULL AND reason IS NOT NULL))
+) STRICT;
+CREATE INDEX reviews_open ON reviews (id) WHERE state = 'open';
+
+-- What the provider said of a payment, each time that it said something new.
+CREATE TABLE sightings (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    payment_id  TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    at_ms       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sightings_by_payment ON sightings (payment_id, id);
+CREATE TRIGGER sightings_fixed BEFORE UPDATE ON sightings
+    BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
+CREATE TRIGGER sightings_kept BEFORE DELETE ON sightings
+    BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
 
 -- Calls ----------------------------------------------------------------------------------------
 

@@ -109,6 +109,20 @@ words! {
         PaySupport = "ps",
         /// What data is kept.
         Privacy = "pr",
+        /// The wallet.
+        Wallet = "w",
+        /// Starts a top-up.
+        TopUp = "tu",
+        /// What came into the wallet and left it; `at` is the entry the page is before, or 0.
+        Statement = "st",
+        /// The top-ups that are not over; `at` is the page.
+        Payments = "pp",
+        /// One top-up.
+        Payment = "p",
+        /// The transfers that an operator must look at; `at` is the page.
+        Reviews = "rs",
+        /// One such transfer.
+        Review = "r",
         /// The terms.
         Terms = "tm",
         /// The plans that are sold; `at` is the page.
@@ -240,6 +254,12 @@ words! {
         PaidRefund = "fp",
         /// Gives a refund back that was not sent.
         WithdrawRefund = "fw",
+        /// Sends the statement as CSV.
+        StatementFile = "sf",
+        /// Credits a transfer that was looked at.
+        CreditReview = "rc",
+        /// Decides against a transfer that was looked at.
+        RejectReview = "rj",
     }
 }
 

@@ -22,6 +22,7 @@ use secrecy::SecretString;
 use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::money::Usd;
+use crate::domain::settings::Wallet;
 
 pub use bland_plan::{Allowance, BlandPlan};
 pub use country::Country;
@@ -45,6 +46,8 @@ pub struct Config {
     pub tatum: Option<Tatum>,
     /// `[wallet] referral_credit`: what an invitation earns; zero for none.
     pub referral_credit: Usd,
+    /// How wallets are filled.
+    pub wallet: Wallet,
     /// The store.
     pub database: Database,
     /// Where calls may go.

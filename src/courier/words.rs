@@ -110,7 +110,8 @@ fn fresh(
     Worded { out: Outgoing::Photo { chat, photo: drawn.photo(last), html, keyboard }, picture }
 }
 
-/// Draws the picture of a message. What cannot be drawn is left out: the text must arrive.
+/// Draws the picture of a message; what is written in it is put into words here. What cannot be
+/// drawn is left out: the text must arrive.
 fn draw(body: &Message) -> Option<Drawn> {
     let bytes = match body.picture.as_ref()? {
         Picture::Qr { text } => pictures::qr::png(text),

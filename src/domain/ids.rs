@@ -57,6 +57,10 @@ ids! {
     CaseId,
     /// Money on its way back to a user.
     RefundId,
+    /// One filling of a wallet with coins.
+    TopupId,
+    /// A transfer that an operator must look at.
+    ReviewId,
     /// A message in a chat that is edited in place.
     CardId,
     /// A row of the outbox.

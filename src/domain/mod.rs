@@ -5,6 +5,8 @@ pub mod money;
 pub mod coin;
 pub mod rate;
 pub mod payment;
+pub mod topup;
+pub mod statement;
 pub mod phone;
 pub mod contacts;
 pub mod price;

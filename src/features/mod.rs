@@ -10,7 +10,9 @@ use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
 use crate::chat::event::{Document, What};
 use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{CallId, CampaignId, CardId, PlanId, ScheduleId, TaskId};
+use crate::domain::ids::{
+    CallId, CampaignId, CardId, PlanId, ReviewId, ScheduleId, TaskId, TopupId,
+};
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
 use crate::domain::wallet::Bucket;
@@ -27,6 +29,8 @@ pub mod help;
 pub mod plans;
 pub mod coupon;
 pub mod cases;
+pub mod wallet;
+pub mod topup;
 pub mod admin;
 
 /// The version of the stored dialogues; another version's is set aside.
@@ -52,6 +56,10 @@ pub enum Dialogue {
     Case(cases::Step),
     /// What the operator does.
     Admin(admin::Step),
+    /// Filling the wallet.
+    Topup(topup::Step),
+    /// An operator decides about a transfer.
+    Review(admin::reviews::Step),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -292,6 +300,13 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         | Screen::Refund
         | Screen::NewRefund
         | Screen::Correction => admin::open(cx, place),
+        Screen::Wallet => wallet::show(cx),
+        Screen::TopUp => topup::start(cx),
+        Screen::Statement => wallet::statement(cx, place.at),
+        Screen::Payments => wallet::payments(cx, place.at),
+        Screen::Payment => topup::show(cx, TopupId(place.at)),
+        Screen::Reviews => admin::reviews::page(cx, place.at),
+        Screen::Review => admin::reviews::show(cx, ReviewId(place.at)),
     }
 }
 
@@ -303,6 +318,8 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         }
         Act::StopCampaign | Act::Results => call::live::act_on_campaign(cx, act, CampaignId(id)),
         Act::StartSchedule | Act::CancelSchedule => call::runs::act(cx, act, ScheduleId(id)),
+        Act::StatementFile => wallet::file(cx),
+        Act::CreditReview | Act::RejectReview => admin::reviews::act(cx, act, ReviewId(id)),
         Act::AskResume | Act::Resume | Act::AskResumeAll | Act::ResumeAll => stop::act(cx, act),
         Act::DeleteTask
         | Act::DropTask
@@ -333,6 +350,8 @@ fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> 
         Some(Dialogue::Coupon(coupon::Step::Code)) => coupon::advance(cx, input),
         Some(Dialogue::Case(step)) => cases::advance(cx, step, input),
         Some(Dialogue::Admin(step)) => admin::advance(cx, step, input),
+        Some(Dialogue::Topup(step)) => topup::advance(cx, step, input),
+        Some(Dialogue::Review(step)) => admin::reviews::advance(cx, step, input),
         None if cx.user.stage == Stage::New => start::begin(cx),
         None => menu::free(cx, input),
     }
@@ -349,5 +368,7 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
         Dialogue::Coupon(coupon::Step::Code) => coupon::ask(cx, problem),
         Dialogue::Case(step) => cases::ask(cx, step, problem),
         Dialogue::Admin(step) => admin::ask(cx, step, problem),
+        Dialogue::Topup(step) => topup::ask(cx, step, problem),
+        Dialogue::Review(step) => admin::reviews::ask(cx, step, problem),
     }
 }

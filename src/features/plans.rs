@@ -12,7 +12,7 @@ use crate::domain::money::Usd;
 use crate::domain::plan::Offer;
 use crate::domain::subscription::{AutoRenew, Phase, Term};
 use crate::domain::user::Role;
-use crate::features::{Cx, Dialogue, Input};
+use crate::features::{Cx, Dialogue, Input, topup};
 use crate::screens::{self, plans as draw};
 use crate::store::subscriptions::{self, NoPurchase, Order, Quote, Standing};
 use crate::store::{costs, plans};
@@ -130,12 +130,21 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
     let Step::Confirm { plan, quoted, agreed } = at;
     match input {
         Input::Pick(Pick::Word(Word::Yes)) => buy(cx, plan, quoted, agreed),
+        Input::Pick(Pick::Word(Word::Other)) => pay_in(cx, plan),
         Input::Pick(Pick::Word(Word::Back)) => {
             cx.end()?;
             one(cx, plan)
         }
         Input::Other | Input::Pick(_) => confirm(cx, plan, None),
         _ => confirm(cx, plan, Some(Msg::new("use-the-buttons"))),
+    }
+}
+
+/// What is missing is paid in with coins, and the plan is bought with it.
+fn pay_in(cx: &mut Cx, plan: PlanId) -> Result<()> {
+    match subscriptions::quote(cx.tx, cx.user.id, plan, cx.tx.now())? {
+        Ok(quote) if quote.missing().is_positive() => topup::for_plan(cx, plan, quote.missing()),
+        _ => confirm(cx, plan, None),
     }
 }
 
@@ -158,7 +167,7 @@ fn buy(cx: &mut Cx, plan: PlanId, quoted: Timestamp, agreed: Usd) -> Result<()> 
     let auto = subscriptions::standing(cx.tx, cx.user.id)?;
     let auto = auto.map_or(AutoRenew::Off, |standing| standing.renewal.auto);
     let (left, reference) = (bought.left, bought.reference.0);
-    cx.show(&draw::bought(&bought.plan, bought.ends, left, reference, auto))
+    cx.show(&draw::bought(&bought.plan, bought.ends, left, reference, Some(auto)))
 }
 
 /// What one has.

@@ -15,6 +15,8 @@ pub struct Desk {
     pub cases: usize,
     /// Refunds that wait to be sent.
     pub refunds: usize,
+    /// Transfers that wait for a decision.
+    pub reviews: usize,
 }
 
 /// The operator's menu.
@@ -22,6 +24,7 @@ pub fn menu(desk: &Desk) -> Message {
     let open = |label: Msg, screen| tap(label, Button::open(screen));
     Message::of(Msg::new("admin-title"))
         .row([open(Msg::new("admin-cases").count("count", desk.cases), Screen::Cases)])
+        .row([open(Msg::new("wallet-reviews").count("count", desk.reviews), Screen::Reviews)])
         .row([open(Msg::new("admin-refunds").count("count", desk.refunds), Screen::Refunds)])
         .row([
             open(Msg::new("admin-coupons"), Screen::Coupons),

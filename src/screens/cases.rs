@@ -3,20 +3,23 @@
 use crate::chat::button::{Button, Screen};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
-use crate::domain::settings::Settings;
-use crate::screens::{cancel, help, to_menu};
+use crate::domain::settings::{Part, Settings};
+use crate::screens::{cancel, help, to_menu, wallet};
 
-/// What users are told to name: `P-17`.
+/// What users are told to name: `C-17`.
 pub fn reference(id: i64) -> String {
-    format!("P-{id}")
+    format!("C-{id}")
 }
 
 /// The case is open, and this is its number.
 pub fn opened(id: i64, settings: &Settings, user: i64) -> Message {
     let title = Msg::new("case-open").text("reference", reference(id));
+    let pays = settings.payments == Part::Ready;
     let message = Message::of(title)
+        .lines(pays.then(|| Msg::new("paysupport-wallet")))
         .line(help::contact(settings))
-        .line(Msg::new("support-id").text("id", user.to_string()));
+        .line(Msg::new("support-id").text("id", user.to_string()))
+        .row(pays.then(wallet::to_wallet));
     help::asking(message, settings, user)
 }
 

@@ -42,6 +42,7 @@ pub fn menu(view: &Menu) -> Message {
         open("menu-inbox", Screen::Inbox),
         open("menu-calls", Screen::Calls),
         open("menu-plans", Screen::Plans),
+        open("menu-wallet", Screen::Wallet),
         open("menu-account", Screen::Account),
         open("menu-help", Screen::Help),
     ];

@@ -21,6 +21,9 @@ pub mod renewal;
 pub mod coupon;
 pub mod cases;
 pub mod admin;
+pub mod wallet;
+pub mod topup;
+pub mod reviews;
 pub mod ledger;
 
 /// How many rows a list shows on one page.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::chat::button::{Act, Button, Place, Screen, Word};
+use crate::chat::button::{Act, Button, Screen, Word};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::ids::PlanId;
@@ -144,7 +144,10 @@ pub fn confirm(rev: i64, view: &Purchase) -> Message {
         let (missing, have) = (view.missing, view.available);
         return message
             .line(Msg::new("buy-short").usd("missing", missing).usd("have", have))
-            .row([top_up(missing)])
+            .row([tap(
+                Msg::new("buy-top-up").usd("missing", missing),
+                Button::word(rev, Word::Other),
+            )])
             .row(back_or_cancel(rev));
     }
     let left = view.available.minus(bill.charge).unwrap_or(Usd::ZERO);
@@ -158,15 +161,30 @@ pub fn confirm(rev: i64, view: &Purchase) -> Message {
         .row(back_or_cancel(rev))
 }
 
-/// It was bought.
-pub fn bought(plan: &Plan, ends: Timestamp, left: Usd, reference: i64, auto: AutoRenew) -> Message {
+/// It was bought. `auto` offers to renew it by itself where that is off.
+pub fn bought(
+    plan: &Plan,
+    ends: Timestamp,
+    left: Usd,
+    reference: i64,
+    auto: Option<AutoRenew>,
+) -> Message {
     let done = Msg::new("bought")
         .text("name", plan.name.as_str())
         .at("ends", ends)
         .usd("left", left)
         .text("reference", reference.to_string());
-    let auto = (auto == AutoRenew::Off).then(auto_on);
+    let auto = (auto == Some(AutoRenew::Off)).then(auto_on);
     Message::of(done).row(auto).row([my_plan(), to_menu()])
+}
+
+/// The money for a plan came, and it was not bought all the same; the money stays in the wallet.
+pub fn not_bought(missing: Option<Usd>) -> Message {
+    let why = match missing {
+        Some(missing) => Msg::new("plan-not-bought-short").usd("missing", missing),
+        None => Msg::new("plan-not-bought"),
+    };
+    Message::of(why).row([to_plans(), to_menu()])
 }
 
 /// The plan that somebody has, or had.
@@ -278,7 +296,7 @@ pub(super) fn my_plan() -> Key {
 /// The way to so much more money.
 pub(super) fn top_up(missing: Usd) -> Key {
     let label = Msg::new("buy-top-up").usd("missing", missing);
-    tap(label, Button::Open(Place::of(Screen::PaySupport)))
+    tap(label, Button::open(Screen::TopUp))
 }
 
 /// Lets plans renew by themselves.

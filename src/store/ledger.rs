@@ -3,6 +3,7 @@
 
 mod account;
 mod check;
+mod lines;
 pub mod freeze;
 mod statement;
 
@@ -20,6 +21,7 @@ use crate::store::{Tx, events};
 pub use account::{Account, Asset, Owner, Role, UnknownAsset};
 pub use check::{Breach, self_check};
 pub use freeze::is_frozen;
+pub use lines::{Page, lines, topup_of};
 pub use statement::{Entry, entries_of};
 
 /// What a command is for. Stored by name.
@@ -29,6 +31,12 @@ pub use statement::{Entry, entries_of};
 pub enum Kind {
     /// Money put into a wallet by hand.
     Credit,
+    /// Coins that came, and their worth put into a wallet.
+    TopUp,
+    /// Coins that came and are nobody's until an operator decides.
+    Suspense,
+    /// Such coins, decided not to be a user's.
+    Reject,
     /// A plan's seconds given to a user.
     Grant,
     /// Set aside for a call.
@@ -59,7 +67,7 @@ pub enum Kind {
 
 impl Kind {
     /// What puts a user's own money into his wallet, and may go back to him (R23).
-    pub const PAID_IN: &'static [Kind] = &[Kind::Credit];
+    pub const PAID_IN: &'static [Kind] = &[Kind::TopUp, Kind::Credit];
 }
 
 /// One movement of `amount` from an account to another of the same asset.

@@ -42,6 +42,8 @@ pub mod coupons;
 pub mod referrals;
 pub mod cases;
 pub mod refunds;
+pub mod topups;
+pub mod reviews;
 pub mod tariffs;
 pub mod costs;
 pub mod purse;

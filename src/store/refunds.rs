@@ -78,11 +78,11 @@ pub fn payment(tx: &Tx, ledger: LedgerId) -> Result<Option<Payment>> {
 
 /// The newest payments of a user.
 pub fn payments(tx: &Tx, user: UserId, most: usize) -> Result<Vec<Payment>> {
-    let sql = "SELECT l.id, a.owner_id, l.at_ms, e.delta, l.kind FROM accounts a
+    let sql = "SELECT l.id, a.owner_id, l.at_ms, sum(e.delta), l.kind FROM accounts a
                JOIN entries e ON e.account_id = a.id JOIN ledger l ON l.id = e.ledger_id
                WHERE a.owner_kind = 'user' AND a.owner_id = ?1 AND a.role = 'available'
                    AND a.asset = 'usd_micro' AND e.delta > 0 AND l.kind = ?2
-               ORDER BY e.id DESC LIMIT ?3";
+               GROUP BY l.id ORDER BY l.id DESC LIMIT ?3";
     let mut found = Vec::new();
     for kind in Kind::PAID_IN {
         let params = params![user.0, <&str>::from(*kind), i64::try_from(most)?];
@@ -125,8 +125,11 @@ pub fn approve(tx: &Tx, new: &NewRefund<'_>) -> Result<Result<Refund, NoRefund>>
     }
     let wallet = Account::user(payment.user, Role::Available, Asset::Usd);
     let payable = Account::system(Role::Payable, Asset::Usd);
-    let about = (Kind::Refund, key.as_str(), new.actor, new.reason);
-    if let Err(refusal) = send(tx, about, wallet, payable, new.amount)? {
+    let amount = new.amount.as_micro();
+    let postings = &[Posting { from: wallet, to: payable, amount }];
+    let (kind, actor, reason) = (Kind::Refund, new.actor, new.reason);
+    let command = Command { kind, key: &key, actor, reason, call: None, postings };
+    if let Err(refusal) = ledger::post(tx, &command)? {
         let have = Usd::micro(ledger::balance(tx, &wallet)?);
         return Ok(Err(match refusal {
             LedgerRefusal::Insufficient => NoRefund::Spent { have },
@@ -172,8 +175,28 @@ pub fn paid(
     if let Some(other) = find(tx, "chain_tx = ?1", params![chain_tx])? {
         return Ok(if other.id == id { Ok(other) } else { Err(NoRefund::SameTransfer) });
     }
+    let Some(refund) = get(tx, id)? else { return Ok(Err(NoRefund::NotPayable)) };
+    let coin = Asset::Coin(refund.coin);
+    let out = Posting {
+        from: Account::system(Role::Clearing, coin),
+        to: Account::system(Role::World, coin),
+        amount: refund.units.0,
+    };
     let clearing = Account::system(Role::Clearing, Asset::Usd);
-    resolve(tx, id, State::Paid, Some(chain_tx), (Kind::Payout, clearing), (actor, chain_tx))
+    let postings = [back(&refund, clearing), out];
+    resolve(
+        tx,
+        &refund,
+        (State::Paid, Some(chain_tx)),
+        (Kind::Payout, &postings),
+        (actor, chain_tx),
+    )
+}
+
+/// What was set aside for a refund, on its way.
+fn back(refund: &Refund, to: Account) -> Posting {
+    let from = Account::system(Role::Payable, Asset::Usd);
+    Posting { from, to, amount: refund.amount.as_micro() }
 }
 
 /// Gives a refund that was not sent back to its user.
@@ -188,40 +211,28 @@ pub fn withdraw(
     }
     let Some(refund) = get(tx, id)? else { return Ok(Err(NoRefund::NotPayable)) };
     let wallet = Account::user(refund.user, Role::Available, Asset::Usd);
-    resolve(tx, id, State::Withdrawn, None, (Kind::Withdrawal, wallet), (actor, reason))
+    let postings = [back(&refund, wallet)];
+    resolve(tx, &refund, (State::Withdrawn, None), (Kind::Withdrawal, &postings), (actor, reason))
 }
 
 fn resolve(
     tx: &Tx,
-    id: RefundId,
-    state: State,
-    chain_tx: Option<&str>,
-    (kind, to): (Kind, Account),
+    refund: &Refund,
+    (state, chain_tx): (State, Option<&str>),
+    (kind, postings): (Kind, &[Posting]),
     (actor, reason): (&str, &str),
 ) -> Result<Result<Refund, NoRefund>> {
-    let refund = get(tx, id)?.filter(|refund| refund.state == State::Payable);
-    let Some(refund) = refund else { return Ok(Err(NoRefund::NotPayable)) };
-    let key = format!("{}:{id}", <&str>::from(kind));
-    let payable = Account::system(Role::Payable, Asset::Usd);
-    let sent = send(tx, (kind, &key, actor, reason), payable, to, refund.amount)?;
-    if let Err(refusal) = sent {
+    if refund.state != State::Payable {
+        return Ok(Err(NoRefund::NotPayable));
+    }
+    let key = format!("{}:{}", <&str>::from(kind), refund.id);
+    let command = Command { kind, key: &key, actor, reason, call: None, postings };
+    if let Err(refusal) = ledger::post(tx, &command)? {
         return Ok(Err(NoRefund::Ledger(refusal)));
     }
     let sql = "UPDATE refunds SET state = ?2, chain_tx = ?3, resolved_ms = ?4 WHERE id = ?1";
-    tx.run(sql, params![id.0, <&str>::from(state), chain_tx, tx.now_ms()])?;
-    Ok(Ok(get(tx, id)?.context("the refund is not there")?))
-}
-
-fn send(
-    tx: &Tx,
-    (kind, key, actor, reason): (Kind, &str, &str, &str),
-    from: Account,
-    to: Account,
-    amount: Usd,
-) -> Result<Result<(), LedgerRefusal>> {
-    let postings = &[Posting { from, to, amount: amount.as_micro() }];
-    let posted = ledger::post(tx, &Command { kind, key, actor, reason, call: None, postings })?;
-    Ok(posted.map(drop))
+    tx.run(sql, params![refund.id.0, <&str>::from(state), chain_tx, tx.now_ms()])?;
+    Ok(Ok(get(tx, refund.id)?.context("the refund is not there")?))
 }
 
 /// One refund.

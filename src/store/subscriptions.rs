@@ -97,6 +97,16 @@ pub enum NoPurchase {
     Ledger(LedgerRefusal),
 }
 
+impl NoPurchase {
+    /// What is missing in the wallet, if that is why.
+    pub fn missing(&self) -> Option<Usd> {
+        match self {
+            NoPurchase::Short(quote) => Some(quote.missing()),
+            _ => None,
+        }
+    }
+}
+
 /// What a plan would cost the user, who was shown its price at `quoted`.
 pub fn quote(
     tx: &Tx,
@@ -167,6 +177,11 @@ pub fn buy(tx: &Tx, user: UserId, order: &Order<'_>) -> Result<Result<Bought, No
     coupons::use_waiting(tx, user, period)?;
     let bought = bought(tx, user, &key)?;
     Ok(Ok(bought.context("what was bought is not there")?))
+}
+
+/// Whether this wish of the user's was granted.
+pub fn granted(tx: &Tx, user: UserId, intent: &str) -> Result<bool> {
+    Ok(bought(tx, user, &format!("buy:{user}:{intent}"))?.is_some())
 }
 
 /// What was bought with this key.

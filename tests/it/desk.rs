@@ -24,7 +24,7 @@ pub fn operator(world: &mut World, ann: Who) -> Who {
 }
 
 fn case(id: &'static str) -> Msg {
-    Msg::new(id).text("reference", "P-1")
+    Msg::new(id).text("reference", "C-1")
 }
 
 fn in_desk(world: &mut World, op: Who, screen: Screen) {
@@ -107,7 +107,7 @@ fn a_question_about_money_has_a_number_and_is_answered() {
         world.hears(op, &Msg::new("case-is-closed"));
         world.taps_data(op, &stale);
         world.says(ann, "/paysupport");
-        world.hears(ann, &Msg::new("case-open").text("reference", "P-2"));
+        world.hears(ann, &Msg::new("case-open").text("reference", "C-2"));
         world.says(ann, "/cancel");
     });
 }
@@ -124,7 +124,7 @@ fn what_is_written_while_a_case_is_closed_opens_another() {
     world.hears(op, &Msg::new("case-no-words"));
     world.taps_on(op, "case-close");
     world.says(ann, "Hello?");
-    world.hears(ann, &Msg::new("case-kept").text("reference", "P-2"));
+    world.hears(ann, &Msg::new("case-kept").text("reference", "C-2"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 mod account;
+mod between;
 mod call;
 mod cli;
 mod commands;
@@ -10,14 +11,17 @@ mod courier;
 mod demo;
 mod desk;
 mod dynopay;
+mod follow;
 mod frozen;
 mod list;
 mod migrations;
 mod money;
+mod overdue;
 mod pictures;
 mod plans;
 mod prices;
 mod queries;
+mod rows;
 mod run;
 mod screens;
 mod sim;

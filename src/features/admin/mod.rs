@@ -12,6 +12,7 @@ use crate::features::{Cx, Input, menu, plans};
 use crate::screens::{self, admin as draw};
 use crate::store::Tx;
 
+pub mod reviews;
 mod cases;
 mod coupons;
 mod refunds;
@@ -74,6 +75,7 @@ fn desk(cx: &mut Cx) -> Result<()> {
     let desk = draw::Desk {
         cases: count(crate::store::cases::count)?,
         refunds: count(crate::store::refunds::count)?,
+        reviews: count(crate::store::reviews::count)?,
     };
     cx.show(&draw::menu(&desk))
 }

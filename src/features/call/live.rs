@@ -6,8 +6,8 @@ use crate::chat::button::{Act, Screen};
 use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::call::Phase;
-use crate::domain::ids::{CallId, CampaignId, CardId};
-use crate::features::{Cx, menu};
+use crate::domain::ids::{CallId, CampaignId, CardId, TopupId};
+use crate::features::{Cx, menu, topup};
 use crate::screens;
 use crate::store::calls::{self, Call, NewCall, Stopping};
 use crate::store::outbox::Lane;
@@ -48,6 +48,10 @@ pub fn leave(cx: &Cx, card: CardId, next: &Message) -> Result<()> {
             calls::show::campaign(cx.tx, cx.user.id, CampaignId(id))?
                 .filter(|view| view.done == view.total)
                 .map(|view| ((cards::Kind::Campaign, id), screens::campaign::live(&view)))
+        }
+        // The address that he waited for.
+        Some((cards::Kind::Topup, id)) => {
+            topup::unread(cx, TopupId(id))?.map(|message| ((cards::Kind::Topup, id), message))
         }
         Some((cards::Kind::Screen, _)) | None => None,
     };

@@ -281,6 +281,11 @@ pub fn rejected(tx: &Tx, id: CallId, reason: &str) -> Result<()> {
 /// the call is refused. Returns whether it waits.
 pub fn put_off(tx: &Tx, id: CallId, wait_ms: i64, reason: &str) -> Result<bool> {
     let call = any(tx, id)?;
+    if call.stop_asked {
+        // Its user wanted it to end while the request was on the wire: it never began.
+        withdraw(tx, id)?;
+        return Ok(false);
+    }
     if call.tries >= TRIES_MOST {
         rejected(tx, id, reason)?;
         return Ok(false);

@@ -75,7 +75,7 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
             Applied::Nothing
         }
         (true, Phase::Queued | Phase::Running | Phase::Unclear) => ended(tx, &call, report)?,
-        (true, Phase::Ended) => whole(tx, &call)?,
+        (true, Phase::Ended) => whole(tx, &call, Some(report))?,
         (true, Phase::Lost) => late(tx, &call, report)?,
         (true, _) => Applied::Nothing,
     };
@@ -127,9 +127,7 @@ fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
 }
 
 fn ended(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
-    let outcome = outcome(call, report);
-    close(tx, call, report, outcome, Some(tx.now_ms() + FINAL_LOOK_MS))?;
-    repeat(tx, call, outcome)?;
+    close(tx, call, report, outcome(call, report), Some(tx.now_ms() + FINAL_LOOK_MS))?;
     dial::finished(tx, call)?;
     Ok(Applied::Ended)
 }
@@ -223,7 +221,7 @@ fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
         schedule: None,
         again_of: Some(call.id),
         retries_left: call.retries_left - 1,
-        due_ms: tx.now_ms() + REPEAT_MS,
+        due_ms: (call.ended_ms.unwrap_or(0) + REPEAT_MS).max(tx.now_ms()),
     };
     let again = plan(tx, call.user, &next)?;
     // The next try is patient: quiet hours move it instead of ending it.
@@ -231,13 +229,21 @@ fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
     Ok(())
 }
 
-/// The second look after the end: what was said and pressed is final now.
-fn whole(tx: &Tx, call: &Call) -> Result<Applied> {
+/// The second look after the end: what was said and pressed is final now, and so is how it came
+/// out, since who answered may be found out late (the vendor's page "Answering machine detection"). Only then is a next try planned.
+fn whole(tx: &Tx, call: &Call, report: Option<&Report>) -> Result<Applied> {
     tx.run("UPDATE calls SET next_look_ms = NULL WHERE id = ?1", [call.id.0])?;
-    let sql = "UPDATE calls SET details = 'whole', rev = rev + 1
+    let known = call.outcome.unwrap_or(Outcome::Unknown);
+    let said = report.map_or(known, |report| outcome(call, report));
+    let last = if said == Outcome::Unknown { known } else { said };
+    let word: &str = last.into();
+    let sql = "UPDATE calls SET details = 'whole', outcome = ?2, rev = rev + 1
                WHERE id = ?1 AND details = 'open'";
-    let changed = tx.run(sql, [call.id.0])?;
-    Ok(if changed == 1 { Applied::Moved } else { Applied::Nothing })
+    if tx.run(sql, params![call.id.0, word])? == 0 {
+        return Ok(Applied::Nothing);
+    }
+    repeat(tx, call, last)?;
+    Ok(Applied::Moved)
 }
 
 /// The provider does not know a call that it had taken, or an unclear one was not found again.
@@ -260,7 +266,7 @@ pub fn missing(tx: &Tx, id: CallId) -> Result<bool> {
         }
         Phase::Queued | Phase::Running => lose(tx, &call).map(|()| true),
         Phase::Lost => give_up(tx, &call).map(|()| false),
-        Phase::Ended => whole(tx, &call).map(|_| false),
+        Phase::Ended => whole(tx, &call, None).map(|_| false),
         // Being placed, or over without ever being dialled: nobody has to look.
         _ => Ok(false),
     }

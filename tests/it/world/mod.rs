@@ -12,15 +12,17 @@ use ivrbot::bot::{Aside, Bot};
 use ivrbot::clock::Clock;
 use ivrbot::courier::{Courier, Limits, Toast};
 use ivrbot::demo::bland::FakeBland;
+use ivrbot::demo::dynopay::Dynopay;
 use ivrbot::demo::tatum::FakeTatum;
 use ivrbot::demo::telegram::{FakeTelegram, PersonSeed, Shown};
 use ivrbot::demo::town::Servers;
 use ivrbot::domain::margin::Costs;
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::{Phone, Region};
-use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
@@ -36,6 +38,7 @@ mod calls;
 mod faults;
 mod rates;
 mod pictures;
+mod money;
 mod words;
 
 use faults::Faults;
@@ -58,6 +61,7 @@ pub struct World {
     pub bland: FakeBland,
     pub tatum: FakeTatum,
     source: Arc<dyn Rates>,
+    pub dynopay: Dynopay,
     pub settings: Arc<Settings>,
     pub store: Arc<Store>,
     client: Arc<dyn Telegram>,
@@ -86,6 +90,8 @@ pub fn settings() -> Settings {
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         referral: Usd::ZERO,
+        payments: Part::Ready,
+        wallet: Wallet::default(),
     }
 }
 
@@ -101,10 +107,12 @@ impl World {
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
+        let dynopay = money::account(&clock);
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let (tatum, source) = rates::stand(&servers, &clock);
+        let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
@@ -125,6 +133,7 @@ impl World {
             telegram: client.clone(),
             voice: Some(voice),
             rates: None,
+            payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
@@ -138,6 +147,7 @@ impl World {
             bland,
             tatum,
             source,
+            dynopay,
             settings,
             store,
             client,
@@ -177,6 +187,11 @@ impl World {
         self.jobs.telegram = self.client.clone();
         self.jobs.voice = self.jobs.voice.take().map(voice);
         self.restart();
+    }
+
+    /// The same for the payment provider, at once.
+    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
+        self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
