@@ -16,10 +16,11 @@ use crate::telegram::{self, Button, CAPTION_MOST, Keyboard, Outgoing, Photo, TEX
 const TOAST_MOST: usize = 200;
 
 /// Commands in the list beside the input, in order of use, with what is said of each.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("menu", "command-menu"),
     ("cancel", "command-cancel"),
     ("stop", "command-stop"),
+    ("plans", "command-plans"),
     ("language", "command-language"),
     ("support", "command-support"),
     ("paysupport", "command-paysupport"),

@@ -338,6 +338,7 @@ fn settings(place: &Place) -> Result<Settings> {
         countries: place.countries(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
+        referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
         costs: parts::costs_of(&allowance),

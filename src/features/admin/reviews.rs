@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::button::{Act, Pick, Word};
+use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::coin::Coin;
 use crate::domain::ids::{ReviewId, TopupId, UserId};
@@ -15,6 +16,7 @@ use crate::screens::{self, reviews as draw};
 use crate::store::ledger::{self, Account, Asset};
 use crate::store::outbox::{self, Lane};
 use crate::store::reviews::NotCreditable;
+use crate::store::topups::Then;
 use crate::store::{cards, rates, reviews, topups, users};
 
 /// The longest reason, in characters: it is kept in the ledger and shown in a line.
@@ -149,6 +151,7 @@ fn decide(cx: &mut Cx, id: ReviewId, how: How, reason: &str) -> Result<()> {
                 let account = Account::user(owner, ledger::Role::Available, Asset::Usd);
                 let balance = Usd::micro(ledger::balance(cx.tx, &account)?);
                 tell(cx, owner, topup, News::Approved { usd, balance })?;
+                followed(cx, &topups::then(cx.tx, topup, cx.settings.referral)?)?;
             }
         }
         How::Reject => {
@@ -159,6 +162,25 @@ fn decide(cx: &mut Cx, id: ReviewId, how: How, reason: &str) -> Result<()> {
         }
     }
     show(cx, id)
+}
+
+/// Tells what followed the credit: the plan that it was for, what an invitation earned.
+fn followed(cx: &Cx, then: &Then) -> Result<()> {
+    let say = |user, message: &Message| {
+        let user = users::get(cx.tx, user)?;
+        outbox::message(cx.tx, user.id, user.chat, Lane::Notice, message)
+    };
+    if let Some(earned) = then.earned {
+        say(earned.inviter, &screens::coupon::earned(earned.amount, earned.balance))?;
+    }
+    match &then.bought {
+        None => Ok(()),
+        Some(Ok(new)) => {
+            let (left, reference) = (new.left, new.reference.0);
+            say(then.user, &screens::plans::bought(&new.plan, new.ends, left, reference, None))
+        }
+        Some(Err(why)) => say(then.user, &screens::plans::not_bought(why.missing())),
+    }
 }
 
 fn tell(cx: &Cx, owner: UserId, id: TopupId, news: News) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::domain::ids::{LedgerId, TopupId};
 use crate::domain::money::Usd;
 use crate::domain::payment::Sighting;
 use crate::domain::topup::{
-    Arrival, Case, Credit, Judgement, Purpose, Standing, State, Topup, Wait, Why, judge,
+    Arrival, Case, Credit, Judgement, Standing, State, Topup, Wait, Why, judge,
 };
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posted, Posting, Role};
 use crate::store::{Tx, rates, reviews};
@@ -25,7 +25,8 @@ pub enum Found {
 }
 
 /// Judges a sighting of a top-up's payment and does what follows, once however often it comes.
-/// `cap` is the most that is credited without an operator.
+/// `cap` is the most that is credited without an operator. After a credit [`super::then`] follows,
+/// in the same transaction.
 pub fn apply(
     tx: &Tx,
     id: TopupId,
@@ -118,17 +119,7 @@ fn credit(
     if !any(tx, topup.id)?.was_seen() {
         rest(tx, topup.id)?;
     }
-    fulfil(topup);
     Ok(())
-}
-
-/// What the money was for, in the transaction that brings it.
-fn fulfil(topup: &Topup) {
-    match topup.purpose {
-        Purpose::Wallet => {}
-        // The place where the plan is bought. Until then the money stays in the wallet.
-        Purpose::Plan => {}
-    }
 }
 
 /// Dollars put into the wallet; nothing of nothing.

@@ -89,6 +89,7 @@ pub fn settings() -> Settings {
         voice: Part::Ready,
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
     }
