@@ -527,6 +527,7 @@ CREATE TABLE arrivals (
     state        TEXT NOT NULL CHECK (state IN ('seen', 'credited', 'review', 'rejected')),
     why          TEXT,
     usd_micro    INTEGER CHECK (usd_micro > 0),
+    late         INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),
     ledger_id    INTEGER REFERENCES ledger (id),
     found_by     TEXT NOT NULL CHECK (found_by IN ('look', 'list')),
     first_ms     INTEGER NOT NULL,

@@ -96,6 +96,22 @@ class Person {
     return strip.phone;
   }
 
+  /** To the card with the address and its code. */
+  async asksToTopUp() {
+    await this.types("/menu");
+    for (const label of ["👛", "➕", "$20.00", "USDT on Tron"]) await this.taps(label);
+    await this.sees("Send exactly 20 USDT");
+    await this.page.locator("#chat img").waitFor();
+  }
+
+  /** Coins come to the address on the card. */
+  async topsUp(way = "exact") {
+    await this.asksToTopUp();
+    await this.page.locator("#pay").click();
+    await this.page.locator(`[data-way="${way}"]`).click();
+    await this.waits("was added to your balance");
+  }
+
   async signsUp() {
     await this.page.locator("#start").click();
     await this.page.locator("#chat button.ib").first().waitFor();
@@ -180,9 +196,18 @@ const scenarios = {
     await ann.phone("#answer");
     await ann.phone("#hangup");
   }],
+  "a-card-says-where-the-coins-go": [PHONE, async (ann) => {
+    await ann.signsUp();
+    await ann.asksToTopUp();
+  }],
+  "less-than-was-asked-is-credited-as-it-came": [DESK, async (ann) => {
+    await ann.signsUp();
+    await ann.topsUp("under");
+    await ann.sees("less than the");
+  }],
   "a-list-with-one-card": [DESK, async (ann) => {
     await ann.signsUp();
-    await ann.page.locator("#pay").click();
+    await ann.topsUp();
     await ann.calls();
     await ann.types("/menu");
     await ann.taps("📋");

@@ -157,6 +157,8 @@ pub enum Standing {
         usd: Usd,
         /// The ledger's row.
         ledger: LedgerId,
+        /// Whether it came within the lock.
+        time: Time,
     },
     /// An operator decides.
     Review {

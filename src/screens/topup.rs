@@ -98,7 +98,8 @@ pub fn card(topup: &Topup) -> Message {
         State::Credited => {
             let came = Msg::new("topup-came").lines("lines", came(topup));
             let checked = topup.in_review().map(review);
-            (Sign::Done, message.line(came).lines(checked).row([top_up()]))
+            let lines = how(topup).into_iter().chain(checked);
+            (Sign::Done, message.line(came).lines(lines).row([top_up()]))
         }
         State::Review => {
             let why = topup.in_review().unwrap_or(Why::Unmeasured);
@@ -178,6 +179,37 @@ fn came(topup: &Topup) -> Vec<Msg> {
         Some(line)
     };
     topup.arrivals.iter().filter_map(line).collect()
+}
+
+/// How what came compares with what was asked for, and that it was late.
+fn how(topup: &Topup) -> Vec<Msg> {
+    let late = topup
+        .arrivals
+        .iter()
+        .any(|arrival| matches!(arrival.standing, Standing::Credited { time: Time::Late, .. }));
+    let late = late.then(|| self::late(topup.coin));
+    let sum = topup.credited().unwrap_or(topup.usd);
+    let forgiven = topup::tolerance(topup.usd);
+    let size = if sum < topup.usd {
+        Size::Short
+    } else if sum.minus(topup.usd).is_some_and(|over| over > forgiven) {
+        Size::Over
+    } else {
+        Size::Exact
+    };
+    late.into_iter().chain(self::size(size, topup.usd)).collect()
+}
+
+fn late(coin: Coin) -> Msg {
+    Msg::new(if coin.is_dollar() { "told-late" } else { "told-late-rate" })
+}
+
+fn size(size: Size, asked: Usd) -> Option<Msg> {
+    match size {
+        Size::Exact => None,
+        Size::Short => Some(Msg::new("told-short").usd("asked", asked)),
+        Size::Over => Some(Msg::new("told-over").usd("asked", asked)),
+    }
 }
 
 fn review(why: Why) -> Msg {
@@ -291,15 +323,10 @@ fn credited(topup: &Topup, credit: &topup::Credit, balance: Usd) -> Message {
         .text("reference", topup.reference());
     let mut message = Message::of(told);
     if credit.time == Time::Late {
-        let id = if coin.is_dollar() { "told-late" } else { "told-late-rate" };
-        message = message.line(Msg::new(id));
+        message = message.line(late(coin));
     }
     if credit.allowance >= CENT {
         message = message.line(Msg::new("told-allowance").usd("allowance", credit.allowance));
     }
-    match credit.size {
-        Size::Exact => message,
-        Size::Short => message.line(Msg::new("told-short").usd("asked", topup.usd)),
-        Size::Over => message.line(Msg::new("told-over").usd("asked", topup.usd)),
-    }
+    message.lines(size(credit.size, topup.usd))
 }

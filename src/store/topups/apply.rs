@@ -9,7 +9,7 @@ use crate::domain::ids::{LedgerId, TopupId};
 use crate::domain::money::Usd;
 use crate::domain::payment::Sighting;
 use crate::domain::topup::{
-    Arrival, Case, Credit, Judgement, Standing, State, Topup, Wait, Why, judge,
+    Arrival, Case, Credit, Judgement, Standing, State, Time, Topup, Wait, Why, judge,
 };
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posted, Posting, Role};
 use crate::store::{Tx, rates, reviews};
@@ -112,7 +112,7 @@ fn credit(
     let key = format!("topup:{}:{}", topup.id, sighting.chain_tx.as_deref().unwrap_or_default());
     let ledger = post(tx, &key, &postings, "system", "a transfer of coins")?;
     let usd = credit.value.plus(credit.allowance).context("add the allowance")?;
-    let how = Standing::Credited { usd, ledger };
+    let how = Standing::Credited { usd, ledger, time: credit.time };
     arrive(tx, Some(topup), sighting, Some(credit.units), how, found)?;
     set_state(tx, topup.id, State::Credited)?;
     // What was seen besides is still waited for.
@@ -157,6 +157,7 @@ pub(in crate::store) fn arrive(
     let units = units.map(|units| units.0).filter(|units| *units > 0);
     let chain_tx = sighting.chain_tx.as_deref().unwrap_or_default();
     let (state, why, usd, ledger) = columns(how);
+    let late = matches!(how, Standing::Credited { time: Time::Late, .. });
     let decided = (state != "seen").then(|| tx.now_ms());
     let seen = "SELECT id FROM arrivals WHERE provider = ?1 AND payment_id = ?2 AND state = 'seen'
                 AND (chain_tx = ?3 OR chain_tx = '' OR ?3 = '') ORDER BY chain_tx = ?3 DESC, id";
@@ -165,7 +166,7 @@ pub(in crate::store) fn arrive(
         tx.run(
             "UPDATE arrivals SET chain_tx = CASE ?2 WHEN '' THEN chain_tx ELSE ?2 END, coin = ?3,
                     units = coalesce(?4, units), state = ?5, why = ?6, usd_micro = ?7,
-                    ledger_id = ?8, decided_ms = ?9, found_by = ?10
+                    ledger_id = ?8, decided_ms = ?9, found_by = ?10, late = ?11
              WHERE id = ?1",
             params![
                 id,
@@ -177,15 +178,16 @@ pub(in crate::store) fn arrive(
                 usd,
                 ledger,
                 decided,
-                <&str>::from(found)
+                <&str>::from(found),
+                late,
             ],
         )?;
         return Ok(id);
     }
     tx.insert(
         "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, coin, units, state, why,
-                               usd_micro, ledger_id, found_by, first_ms, decided_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                               usd_micro, ledger_id, found_by, first_ms, decided_ms, late)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             topup.map(|topup| topup.id.0),
             PROVIDER,
@@ -200,6 +202,7 @@ pub(in crate::store) fn arrive(
             <&str>::from(found),
             tx.now_ms(),
             decided,
+            late,
         ],
     )
 }
@@ -209,7 +212,7 @@ type Columns = (&'static str, Option<&'static str>, Option<i64>, Option<i64>);
 fn columns(how: Standing) -> Columns {
     match how {
         Standing::Seen => ("seen", None, None, None),
-        Standing::Credited { usd, ledger } => {
+        Standing::Credited { usd, ledger, .. } => {
             ("credited", None, Some(usd.as_micro()), Some(ledger.0))
         }
         Standing::Review { why } => ("review", Some(why.into()), None, None),

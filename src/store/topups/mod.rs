@@ -9,7 +9,7 @@ use crate::domain::coin::{Coin, Units};
 use crate::domain::ids::{LedgerId, PlanId, TopupId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::payment::Quote;
-use crate::domain::topup::{Arrival, Open, Problem, Purpose, Standing, State, Topup, Why};
+use crate::domain::topup::{Arrival, Open, Problem, Purpose, Standing, State, Time, Topup, Why};
 use crate::store::Tx;
 
 mod apply;
@@ -170,7 +170,7 @@ fn read(row: &Row<'_>) -> Result<Topup> {
 fn arrivals(tx: &Tx, id: TopupId) -> Result<Vec<Arrival>> {
     let rows = tx.all(
         "SELECT a.chain_tx, coalesce(a.coin, t.coin), a.units, a.first_ms, a.state, a.why,
-                a.usd_micro, a.ledger_id
+                a.usd_micro, a.ledger_id, a.late
          FROM arrivals a JOIN topups t ON t.id = a.topup_id
          WHERE a.topup_id = ?1 AND a.topup_id IS NOT NULL ORDER BY a.id",
         [id.0],
@@ -185,7 +185,9 @@ fn arrival(row: &Row<'_>) -> Result<Arrival> {
     let standing = match state.as_str() {
         "seen" => Standing::Seen,
         "credited" => {
-            Standing::Credited { usd: Usd::micro(row.get(6)?), ledger: LedgerId(row.get(7)?) }
+            let time = if row.get(8)? { Time::Late } else { Time::Locked };
+            let (usd, ledger) = (Usd::micro(row.get(6)?), LedgerId(row.get(7)?));
+            Standing::Credited { usd, ledger, time }
         }
         "review" => Standing::Review { why: row.get::<_, String>(5)?.parse::<Why>()? },
         _ => Standing::Rejected,

@@ -34,6 +34,8 @@ fn comes(dollars: &str, coin: Coin, arrival: &Arrival, cents: i32, says: &'stati
     assert_eq!(world.topup(ann).state, State::Credited);
     assert_eq!(world.told(ann, "was added to your balance"), 1, "{}", world.transcript(ann));
     assert!(world.last(ann).text.contains(says), "{}", world.transcript(ann));
+    let card = world.told(ann, says);
+    assert_eq!(card, if cents == 10_000 { 1 } else { 2 }, "the card says it too");
     world
 }
 

@@ -63,7 +63,7 @@ fn arrival(tx: &str, standing: Standing) -> Arrival {
 }
 
 fn credited_as(cents: i32) -> Standing {
-    Standing::Credited { usd: Usd::cents(cents), ledger: LedgerId(1) }
+    Standing::Credited { usd: Usd::cents(cents), ledger: LedgerId(1), time: Time::Locked }
 }
 
 fn ask(topup: &Topup, sighting: &Sighting, rate: Option<&Rate>) -> Judgement {
