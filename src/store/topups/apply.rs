@@ -153,58 +153,44 @@ pub(in crate::store) fn arrive(
     how: Standing,
     found: Found,
 ) -> Result<i64> {
+    let chain_tx = sighting.chain_tx.as_deref().unwrap_or_default();
+    let id = match noted(tx, &sighting.provider_id, chain_tx)? {
+        Some(id) => id,
+        None => tx.insert(
+            "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, state, found_by,
+                                   first_ms)
+             VALUES (?1, ?2, ?3, ?4, 'seen', ?5, ?6)",
+            params![
+                topup.map(|topup| topup.id.0),
+                PROVIDER,
+                sighting.provider_id,
+                chain_tx,
+                <&str>::from(found),
+                tx.now_ms(),
+            ],
+        )?,
+    };
     let coin = sighting.coin.or(topup.map(|topup| topup.coin)).map(Coin::code);
     let units = units.map(|units| units.0).filter(|units| *units > 0);
-    let chain_tx = sighting.chain_tx.as_deref().unwrap_or_default();
     let (state, why, usd, ledger) = columns(how);
     let late = matches!(how, Standing::Credited { time: Time::Late, .. });
     let decided = (state != "seen").then(|| tx.now_ms());
-    let seen = "SELECT id FROM arrivals WHERE provider = ?1 AND payment_id = ?2 AND state = 'seen'
-                AND (chain_tx = ?3 OR chain_tx = '' OR ?3 = '') ORDER BY chain_tx = ?3 DESC, id";
-    let known = params![PROVIDER, sighting.provider_id, chain_tx];
-    if let Some(id) = tx.one(seen, known, |row| row.get::<_, i64>(0))? {
-        tx.run(
-            "UPDATE arrivals SET chain_tx = CASE ?2 WHEN '' THEN chain_tx ELSE ?2 END, coin = ?3,
-                    units = coalesce(?4, units), state = ?5, why = ?6, usd_micro = ?7,
-                    ledger_id = ?8, decided_ms = ?9, found_by = ?10, late = ?11
-             WHERE id = ?1",
-            params![
-                id,
-                chain_tx,
-                coin,
-                units,
-                state,
-                why,
-                usd,
-                ledger,
-                decided,
-                <&str>::from(found),
-                late,
-            ],
-        )?;
-        return Ok(id);
-    }
-    tx.insert(
-        "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, coin, units, state, why,
-                               usd_micro, ledger_id, found_by, first_ms, decided_ms, late)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        params![
-            topup.map(|topup| topup.id.0),
-            PROVIDER,
-            sighting.provider_id,
-            chain_tx,
-            coin,
-            units,
-            state,
-            why,
-            usd,
-            ledger,
-            <&str>::from(found),
-            tx.now_ms(),
-            decided,
-            late,
-        ],
-    )
+    let found = <&str>::from(found);
+    tx.run(
+        "UPDATE arrivals SET chain_tx = CASE ?2 WHEN '' THEN chain_tx ELSE ?2 END, coin = ?3,
+                units = coalesce(?4, units), state = ?5, why = ?6, usd_micro = ?7,
+                ledger_id = ?8, decided_ms = ?9, found_by = ?10, late = ?11
+         WHERE id = ?1",
+        params![id, chain_tx, coin, units, state, why, usd, ledger, decided, found, late],
+    )?;
+    Ok(id)
+}
+
+/// The row of a transfer that was seen before; one that had no name then may be it.
+fn noted(tx: &Tx, payment: &str, chain_tx: &str) -> Result<Option<i64>> {
+    let sql = "SELECT id FROM arrivals WHERE provider = ?1 AND payment_id = ?2 AND state = 'seen'
+               AND (chain_tx = ?3 OR chain_tx = '' OR ?3 = '') ORDER BY chain_tx = ?3 DESC, id";
+    tx.one(sql, params![PROVIDER, payment, chain_tx], |row| row.get(0))
 }
 
 type Columns = (&'static str, Option<&'static str>, Option<i64>, Option<i64>);
