@@ -19,10 +19,13 @@ const KINGSTON: &str = "+18765230123";
 /// Another number in New York.
 const DAVE: &str = "+12125550144";
 
+/// A prefix, and how its price differs from the usual one.
+type Other<'a> = (&'a str, &'a dyn Fn(&mut Tariff));
+
 /// Brings in the usual prices and others beside them.
-fn import(world: &World, more: &[(&str, &dyn Fn(&mut Tariff))]) {
+fn import(world: &World, more: &[Other]) {
     let (_, usual) = world.store.read(tariffs::now).unwrap().remove(0);
-    let other = |(prefix, change): &(&str, &dyn Fn(&mut Tariff))| {
+    let other = |(prefix, change): &Other| {
         let mut row = Tariff { prefix: prefix.parse().unwrap(), ..usual.clone() };
         change(&mut row);
         row

@@ -22,19 +22,15 @@ use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
-use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
-use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
-use ivrbot::voice::Voice;
-use ivrbot::voice::bland::{Bland, BlandConfig};
 use ivrbot::work::Progress;
 use jiff::Timestamp;
-use secrecy::SecretString;
 use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
+mod doors;
 mod faults;
 mod rates;
 mod pictures;
@@ -112,17 +108,7 @@ impl World {
         let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
         let (tatum, source) = rates::stand(&servers, &clock);
         let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
-        let token = SecretString::from(TOKEN);
-        let url = format!("http://{at}");
-        let client: Arc<dyn Telegram> =
-            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
-        let voice = Arc::new(Bland::new(BlandConfig {
-            base_url: format!("http://{voice_at}"),
-            api_key: SecretString::from(KEY),
-            org_id: None,
-            http_timeout: Duration::from_secs(5),
-            proxy_from_env: false,
-        }));
+        let client = doors::telegram(at);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
@@ -130,7 +116,7 @@ impl World {
         let jobs = Jobs {
             store: store.clone(),
             telegram: client.clone(),
-            voice: Some(voice),
+            voice: Some(doors::voice(voice_at)),
             rates: None,
             payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
@@ -174,31 +160,6 @@ impl World {
         self.offset = 0;
         self.courier.recover().unwrap();
         jobs::recover(&self.store).unwrap();
-    }
-
-    /// Puts something between the bot and its two doors, from the next restart on.
-    pub fn wrap_doors(
-        &mut self,
-        telegram: impl FnOnce(Arc<dyn Telegram>) -> Arc<dyn Telegram>,
-        voice: impl FnOnce(Arc<dyn Voice>) -> Arc<dyn Voice>,
-    ) {
-        self.client = telegram(self.client.clone());
-        self.jobs.telegram = self.client.clone();
-        self.jobs.voice = self.jobs.voice.take().map(voice);
-        self.restart();
-    }
-
-    /// The same for the payment provider, at once.
-    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
-        self.jobs.payments = self.jobs.payments.take().map(wrap);
-    }
-
-    /// The operator takes the voice provider's key away, and starts the program again.
-    pub fn lose_voice(&mut self) {
-        self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
-        self.jobs.settings = self.settings.clone();
-        self.jobs.voice = None;
-        self.restart();
     }
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
