@@ -50,6 +50,7 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         countries: config.calling.countries.iter().copied().filter_map(region).collect(),
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
+        referral: config.referral_credit,
         payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
         wallet: config.wallet.clone(),
         costs: costs(config),

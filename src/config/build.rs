@@ -46,6 +46,7 @@ pub(super) fn config(values: &Values, gathered: &mut Gathered) -> Config {
             api_key,
             base_url: values.text("tatum.base_url").unwrap_or_default(),
         }),
+        referral_credit: values.money("wallet.referral_credit").unwrap_or_default(),
         wallet: wallet(values, gathered),
         database: Database { path: values.text("database.path").unwrap_or_default().into() },
         calling: calling(values),

@@ -134,6 +134,12 @@ pub const KEYS: &[Key] = &[
         Kind::Coins,
         "What users may pay with; USDT-TRC20, USDT-ERC20, BTC and LTC when left out.",
     ),
+    with(
+        "wallet.referral_credit",
+        Kind::Money,
+        "0",
+        "What an invitation earns once the invited one has paid; 0 turns invitations off.",
+    ),
     with("database.path", Kind::Path, "ivrbot.db", "The file is made when it is not there."),
     key(
         "calling.default_region",

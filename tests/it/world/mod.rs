@@ -22,15 +22,19 @@ use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
+use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
+use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
+use ivrbot::voice::Voice;
 use ivrbot::work::Progress;
 use jiff::Timestamp;
+use secrecy::SecretString;
 use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
-mod doors;
+mod end;
 mod faults;
 mod rates;
 mod pictures;
@@ -85,6 +89,7 @@ pub fn settings() -> Settings {
         voice: Part::Ready,
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
     }
@@ -101,14 +106,16 @@ impl World {
         let listening = tracing::subscriber::set_default(heard);
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
-        let bland = FakeBland::new(clock.clone(), KEY);
         let dynopay = money::account(&clock);
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
-        let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let (bland, voice) = calls::stand(&servers, &clock);
         let (tatum, source) = rates::stand(&servers, &clock);
         let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
-        let client = doors::telegram(at);
+        let token = SecretString::from(TOKEN);
+        let url = format!("http://{at}");
+        let client: Arc<dyn Telegram> =
+            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
@@ -116,7 +123,7 @@ impl World {
         let jobs = Jobs {
             store: store.clone(),
             telegram: client.clone(),
-            voice: Some(doors::voice(voice_at)),
+            voice: Some(voice),
             rates: None,
             payments: Some(money::payments(pay_at, &clock)),
             settings: settings.clone(),
@@ -160,6 +167,31 @@ impl World {
         self.offset = 0;
         self.courier.recover().unwrap();
         jobs::recover(&self.store).unwrap();
+    }
+
+    /// Puts something between the bot and its two doors, from the next restart on.
+    pub fn wrap_doors(
+        &mut self,
+        telegram: impl FnOnce(Arc<dyn Telegram>) -> Arc<dyn Telegram>,
+        voice: impl FnOnce(Arc<dyn Voice>) -> Arc<dyn Voice>,
+    ) {
+        self.client = telegram(self.client.clone());
+        self.jobs.telegram = self.client.clone();
+        self.jobs.voice = self.jobs.voice.take().map(voice);
+        self.restart();
+    }
+
+    /// The same for the payment provider, at once.
+    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
+        self.jobs.payments = self.jobs.payments.take().map(wrap);
+    }
+
+    /// The operator takes the voice provider's key away, and starts the program again.
+    pub fn lose_voice(&mut self) {
+        self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
+        self.jobs.settings = self.settings.clone();
+        self.jobs.voice = None;
+        self.restart();
     }
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
@@ -356,23 +388,6 @@ fn start(
     let bot = Bot::new(store.clone(), settings.clone());
     let courier = Courier::new(store.clone(), client.clone(), i18n.clone(), Limits::Off);
     (bot, courier)
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        if std::thread::panicking() || self.forgive {
-            return;
-        }
-        self.settle();
-        assert_eq!(self.faults.all(), Vec::<String>::new(), "errors were logged");
-        let open = self.store.read(ivrbot::store::outbox::open).unwrap();
-        assert_eq!(open, 0, "messages are left in the outbox");
-        assert_eq!(self.telegram.violations(), Vec::<String>::new());
-        let broken = self.store.read(ivrbot::store::events::first_broken).unwrap();
-        assert_eq!(broken, None, "the chain of events is broken");
-        let breaches = self.store.read(ivrbot::store::ledger::self_check).unwrap();
-        assert!(breaches.is_empty(), "the ledger: {breaches:?}");
-    }
 }
 
 /// A person in the world.
