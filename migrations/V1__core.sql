@@ -144,7 +144,7 @@ CREATE TABLE cards (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id        INTEGER NOT NULL REFERENCES users (id),
     chat_id        INTEGER NOT NULL,
-    kind           TEXT NOT NULL CHECK (kind IN ('screen', 'call', 'campaign')),
+    kind           TEXT NOT NULL CHECK (kind IN ('screen', 'call', 'campaign', 'topup')),
     subject        INTEGER NOT NULL DEFAULT 0,
     tg_message_id  INTEGER,
     -- Whether that message is a photo; and the photo shown last, with Telegram's name for it.
@@ -234,16 +234,127 @@ CREATE TABLE plans (
 ) STRICT;
 CREATE UNIQUE INDEX plan_now ON plans (name, days) WHERE until_ms IS NULL;
 
--- A plan that a user holds. Its days start with the first call that is not a test.
+-- A plan that a user holds. The days of a paid one start with the purchase, those of the free one
+-- with the first call that is not a test. One that made way for another before its end is closed.
 CREATE TABLE periods (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id     INTEGER NOT NULL REFERENCES users (id),
     plan_id     INTEGER NOT NULL REFERENCES plans (id),
+    idem_key    TEXT UNIQUE,
+    paid_micro  INTEGER NOT NULL DEFAULT 0 CHECK (paid_micro >= 0),
     granted_ms  INTEGER NOT NULL,
     starts_ms   INTEGER,
-    ends_ms     INTEGER
+    ends_ms     INTEGER,
+    closed_ms   INTEGER
 ) STRICT;
 CREATE INDEX period_by_user ON periods (user_id, id);
+
+-- What goes on with the newest plan of a user: whether it renews by itself, at which higher price
+-- he agreed to it, what was done last about its end, and when something is to be done next.
+CREATE TABLE subscriptions (
+    user_id       INTEGER PRIMARY KEY REFERENCES users (id),
+    period_id     INTEGER NOT NULL REFERENCES periods (id),
+    auto_renew    INTEGER NOT NULL DEFAULT 0 CHECK (auto_renew IN (0, 1)),
+    agreed_micro  INTEGER CHECK (agreed_micro > 0),
+    done          TEXT CHECK (done IN ('three_days', 'one_day', 'end', 'grace', 'again', 'over')),
+    due_ms        INTEGER
+) STRICT;
+CREATE INDEX subscription_due ON subscriptions (due_ms) WHERE due_ms IS NOT NULL;
+
+-- Seconds used of a plan by each of its days, counted from 0.
+CREATE TABLE usage (
+    period_id  INTEGER NOT NULL REFERENCES periods (id),
+    day        INTEGER NOT NULL CHECK (day >= 0),
+    single     INTEGER NOT NULL DEFAULT 0 CHECK (single >= 0),
+    bulk       INTEGER NOT NULL DEFAULT 0 CHECK (bulk >= 0),
+    PRIMARY KEY (period_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- worth: millionths of a dollar for the wallet, or so much of a hundred off the next plan bought.
+CREATE TABLE coupons (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    code        TEXT NOT NULL UNIQUE,
+    kind        TEXT NOT NULL CHECK (kind IN ('credit', 'percent')),
+    worth       INTEGER NOT NULL CHECK (worth > 0 AND (kind = 'credit' OR worth <= 100)),
+    uses_most   INTEGER CHECK (uses_most > 0),
+    uses        INTEGER NOT NULL DEFAULT 0 CHECK (uses >= 0 AND uses <= coalesce(uses_most, uses)),
+    until_ms    INTEGER,
+    by_whom     TEXT NOT NULL,
+    created_ms  INTEGER NOT NULL,
+    ended_ms    INTEGER
+) STRICT;
+
+-- A coupon that somebody used. A discount waits for the next plan he buys.
+CREATE TABLE redemptions (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    coupon_id  INTEGER NOT NULL REFERENCES coupons (id),
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'used')),
+    period_id  INTEGER REFERENCES periods (id),
+    at_ms      INTEGER NOT NULL,
+    UNIQUE (coupon_id, user_id)
+) STRICT;
+CREATE UNIQUE INDEX redemption_waiting ON redemptions (user_id) WHERE state = 'waiting';
+
+-- Who invited whom; paid for once, after the first top-up of the one who was invited.
+CREATE TABLE inviters (
+    user_id  INTEGER PRIMARY KEY REFERENCES users (id),
+    code     TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE referrals (
+    user_id      INTEGER PRIMARY KEY REFERENCES users (id),
+    inviter_id   INTEGER NOT NULL REFERENCES users (id),
+    at_ms        INTEGER NOT NULL,
+    credited_ms  INTEGER,
+    CHECK (user_id <> inviter_id)
+) STRICT;
+CREATE INDEX referral_by_inviter ON referrals (inviter_id, user_id);
+
+-- What a user asked about money, and what he was answered.
+CREATE TABLE cases (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'closed')),
+    opened_ms  INTEGER NOT NULL,
+    closed_ms  INTEGER,
+    rev        INTEGER NOT NULL DEFAULT 1,
+    CHECK ((state = 'closed') = (closed_ms IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX case_open ON cases (user_id) WHERE state <> 'closed';
+CREATE INDEX case_by_state ON cases (state, id) WHERE state <> 'closed';
+CREATE TABLE case_words (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_id  INTEGER NOT NULL REFERENCES cases (id),
+    who      TEXT NOT NULL CHECK (who IN ('user', 'operator')),
+    by_whom  INTEGER NOT NULL REFERENCES users (id),
+    words    TEXT NOT NULL,
+    at_ms    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_words_by_case ON case_words (case_id, id);
+
+-- Money on its way back to a user: set aside from his wallet when it was approved, at the rate of
+-- that moment, and paid out by hand (R23).
+CREATE TABLE refunds (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    ledger_id    INTEGER NOT NULL REFERENCES ledger (id),
+    user_id      INTEGER NOT NULL REFERENCES users (id),
+    micro        INTEGER NOT NULL CHECK (micro > 0),
+    coin         TEXT NOT NULL,
+    units        INTEGER NOT NULL CHECK (units > 0),
+    address      TEXT NOT NULL CHECK (address <> ''),
+    state        TEXT NOT NULL DEFAULT 'payable'
+                 CHECK (state IN ('payable', 'paid', 'withdrawn')),
+    actor        TEXT NOT NULL CHECK (actor <> ''),
+    reason       TEXT NOT NULL CHECK (reason <> ''),
+    chain_tx     TEXT UNIQUE,
+    idem_key     TEXT NOT NULL UNIQUE,
+    at_ms        INTEGER NOT NULL,
+    resolved_ms  INTEGER,
+    CHECK ((state = 'paid') = (chain_tx IS NOT NULL)),
+    CHECK ((state = 'payable') = (resolved_ms IS NULL))
+) STRICT;
+CREATE INDEX refund_by_ledger ON refunds (ledger_id);
+CREATE INDEX refund_by_state ON refunds (state, id) WHERE state = 'payable';
 
 -- What calls cost by the digits their number begins with: the longest that fits counts, and the
 -- empty prefix fits all. Prices are of a minute, the attempt's apart. included: 'home' for the
@@ -300,7 +411,8 @@ CREATE TABLE peg (
     at_ms  INTEGER NOT NULL
 ) STRICT;
 
--- asset: 'usd_micro', or 'seconds:PERIOD:single|bulk' for a plan's time.
+-- asset: 'usd_micro', 'coin:CODE' in its smallest counted unit, or 'seconds:PERIOD:single|bulk' for
+-- a plan's time.
 CREATE TABLE accounts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     owner_kind  TEXT NOT NULL CHECK (owner_kind IN ('user', 'campaign', 'system')),
@@ -366,6 +478,99 @@ CREATE TABLE holds (
     CHECK ((state = 'held') = (resolved_ms IS NULL))
 ) STRICT;
 
+-- Filling a wallet with coins. The row is there before the provider is asked; what money came is
+-- read from the ledger and never from the state.
+CREATE TABLE topups (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid          TEXT NOT NULL UNIQUE,
+    user_id       INTEGER NOT NULL REFERENCES users (id),
+    purpose       TEXT NOT NULL CHECK (purpose IN ('wallet', 'plan')),
+    plan_id       INTEGER REFERENCES plans (id),
+    coin          TEXT NOT NULL,
+    usd_micro     INTEGER NOT NULL CHECK (usd_micro > 0),
+    state         TEXT NOT NULL DEFAULT 'created' CHECK (state IN ('created', 'awaiting',
+                  'expired', 'detected', 'credited', 'review', 'refunded', 'abandoned')),
+    problem       TEXT,
+    provider_id   TEXT UNIQUE,
+    address       TEXT,
+    units         INTEGER CHECK (units > 0),
+    quoted_ms     INTEGER,
+    locked_ms     INTEGER,
+    next_look_ms  INTEGER,
+    tries         INTEGER NOT NULL DEFAULT 0,
+    created_ms    INTEGER NOT NULL,
+    CHECK ((purpose = 'plan') = (plan_id IS NOT NULL)),
+    CHECK ((provider_id IS NULL) = (address IS NULL)),
+    CHECK ((provider_id IS NULL) = (units IS NULL)),
+    CHECK ((provider_id IS NULL) = (quoted_ms IS NULL)),
+    CHECK ((provider_id IS NULL) = (locked_ms IS NULL)),
+    CHECK (provider_id IS NOT NULL OR state IN ('created', 'abandoned')),
+    CHECK ((problem IS NOT NULL) = (state = 'abandoned'))
+) STRICT;
+CREATE INDEX topups_to_open ON topups (next_look_ms) WHERE state = 'created';
+CREATE INDEX topups_to_look_at ON topups (next_look_ms)
+    WHERE next_look_ms IS NOT NULL AND state <> 'created';
+CREATE INDEX topups_pending ON topups (user_id, id)
+    WHERE state IN ('created', 'awaiting', 'expired', 'detected', 'review');
+CREATE INDEX topups_by_address ON topups (address, id) WHERE address IS NOT NULL;
+
+-- Each transfer once, however often it is reported. chain_tx is empty where the provider does not
+-- name the transfer; topup_id is NULL for a payment that nobody here asked for.
+CREATE TABLE arrivals (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    topup_id     INTEGER REFERENCES topups (id),
+    provider     TEXT NOT NULL,
+    payment_id   TEXT NOT NULL,
+    chain_tx     TEXT NOT NULL,
+    coin         TEXT,
+    units        INTEGER CHECK (units > 0),
+    state        TEXT NOT NULL CHECK (state IN ('seen', 'credited', 'review', 'rejected')),
+    why          TEXT,
+    usd_micro    INTEGER CHECK (usd_micro > 0),
+    ledger_id    INTEGER REFERENCES ledger (id),
+    found_by     TEXT NOT NULL CHECK (found_by IN ('look', 'list')),
+    first_ms     INTEGER NOT NULL,
+    decided_ms   INTEGER,
+    listed_ms    INTEGER,
+    UNIQUE (provider, payment_id, chain_tx),
+    CHECK ((state = 'credited') = (usd_micro IS NOT NULL)),
+    CHECK ((state = 'seen') = (decided_ms IS NULL)),
+    CHECK (state <> 'credited' OR ledger_id IS NOT NULL)
+) STRICT;
+CREATE INDEX arrivals_by_topup ON arrivals (topup_id, id) WHERE topup_id IS NOT NULL;
+CREATE INDEX arrivals_by_ledger ON arrivals (ledger_id) WHERE ledger_id IS NOT NULL;
+CREATE INDEX arrivals_unlisted ON arrivals (decided_ms) WHERE state = 'credited' AND listed_ms IS NULL;
+CREATE INDEX arrivals_found ON arrivals (decided_ms) WHERE found_by = 'list';
+
+-- What an operator must decide, with what the provider said.
+CREATE TABLE reviews (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    arrival_id  INTEGER NOT NULL UNIQUE REFERENCES arrivals (id),
+    why         TEXT NOT NULL,
+    evidence    TEXT NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'credited', 'rejected')),
+    by_whom     TEXT,
+    reason      TEXT,
+    opened_ms   INTEGER NOT NULL,
+    closed_ms   INTEGER,
+    CHECK ((state = 'open') = (closed_ms IS NULL)),
+    CHECK (state = 'open' OR (by_whom IS NOT NULL AND reason IS NOT NULL))
+) STRICT;
+CREATE INDEX reviews_open ON reviews (id) WHERE state = 'open';
+
+-- What the provider said of a payment, each time that it said something new.
+CREATE TABLE sightings (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    payment_id  TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    at_ms       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sightings_by_payment ON sightings (payment_id, id);
+CREATE TRIGGER sightings_fixed BEFORE UPDATE ON sightings
+    BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
+CREATE TRIGGER sightings_kept BEFORE DELETE ON sightings
+    BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
+
 -- Calls ----------------------------------------------------------------------------------------
 
 CREATE TABLE tasks (
@@ -418,6 +623,8 @@ CREATE TABLE schedules (
     zone         TEXT NOT NULL,
     remind_ms    INTEGER,
     reminded_ms  INTEGER,
+    -- When its user was told that it is late.
+    late_ms      INTEGER,
     state        TEXT NOT NULL DEFAULT 'waiting'
                  CHECK (state IN ('waiting', 'started', 'cancelled')),
     created_ms   INTEGER NOT NULL
@@ -485,7 +692,8 @@ CREATE INDEX calls_to_settle ON calls (id)
     WHERE settlement IN ('held', 'released') AND (phase = 'ended'
         OR (phase IN ('refused', 'cancelled') AND settlement = 'held'));
 CREATE INDEX calls_to_stop ON calls (id)
-    WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND phase IN ('queued', 'running');
+    WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND provider_id IS NOT NULL
+    AND phase IN ('queued', 'running', 'lost');
 
 -- Every decision of the gate, with what it knew.
 CREATE TABLE receipts (

@@ -19,6 +19,7 @@ use crate::domain::locale::Locale;
 use crate::domain::settings::Settings;
 use crate::i18n::{I18n, Reader};
 use crate::jobs::{self, Job, Jobs};
+use crate::payments::Payments;
 use crate::rates::Rates;
 use crate::store::Store;
 use crate::telegram::{Fail, Telegram, read};
@@ -52,6 +53,8 @@ pub struct Parts {
     pub voice: Option<Arc<dyn Voice>>,
     /// The source of rates, if there is one.
     pub rates: Option<Arc<dyn Rates>>,
+    /// The payment provider, if there is one.
+    pub payments: Option<Arc<dyn Payments>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// Telegram's limits; off only where they are measured.
@@ -72,7 +75,7 @@ pub struct Daemon {
 impl Daemon {
     /// Starts every loop. What the last process left in the middle is recovered first.
     pub fn start(parts: Parts) -> Result<Daemon> {
-        let Parts { store, telegram, voice, rates, settings, limits } = parts;
+        let Parts { store, telegram, voice, payments, rates, settings, limits } = parts;
         let clock = store.clock().clone();
         let i18n = Arc::new(I18n::builtin().context("read the built-in texts")?);
         let courier = Courier::new(store.clone(), telegram.clone(), i18n, limits);
@@ -82,8 +85,15 @@ impl Daemon {
         let running = Arc::new(Running::start(courier.clone())?);
         let bot = Arc::new(Bot::new(store.clone(), settings.clone()));
         let opening = jobs::Opening::default();
-        let jobs = Jobs { store, telegram: telegram.clone(), voice, rates, settings, opening };
-        let jobs = Arc::new(jobs);
+        let jobs = Arc::new(Jobs {
+            store,
+            telegram: telegram.clone(),
+            voice,
+            payments,
+            rates,
+            settings,
+            opening,
+        });
         let mut daemon = Daemon {
             stopping: Arc::new(AtomicBool::new(false)),
             clock,

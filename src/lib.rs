@@ -9,7 +9,8 @@
 //! values, no words. What is to be sent lies in the outbox, committed with its cause.
 //!
 //! The [`courier`] empties the outbox: it puts messages into words ([`i18n`]) in the language and
-//! zone the reader has at that moment, paces them, and repeats what may be repeated.
+//! zone the reader has at that moment, draws their pictures ([`pictures`]), paces them, and repeats
+//! what may be repeated.
 //!
 //! What happens without a person is a job of [`jobs::TABLE`]. Each does one piece: it claims in a
 //! transaction, goes through one door to the world, and settles in another. It may be ended between

@@ -12,7 +12,7 @@ use ivrbot::domain::locale::Locale;
 use ivrbot::domain::margin::Costs;
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::Region;
-use ivrbot::domain::settings::{Allowance, Part, Settings, Terms};
+use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::store::{Durability, Store, users};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Fail, Outgoing, Sent, Telegram};
@@ -77,6 +77,7 @@ impl Spine {
             telegram: client.clone(),
             voice: None,
             rates: None,
+            payments: None,
             settings: Arc::new(settings()),
             limits: Limits::Off,
         })?;
@@ -130,6 +131,9 @@ fn settings() -> Settings {
         countries: Region::parse("US").into_iter().collect(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        payments: Part::Missing,
+        wallet: Wallet::default(),
+        referral: Usd::ZERO,
         costs: Costs { minute: Usd::ZERO, transfer: Usd::ZERO },
     }
 }

@@ -1,5 +1,6 @@
 //! `ivrbot demo`: the daemon against stand-ins on this machine, and a page to try it.
 
+mod pay;
 mod stage;
 
 use std::process::ExitCode;
@@ -66,7 +67,7 @@ fn play() -> Result<ExitCode> {
         store: &stage.store,
         telegram: &stage.telegram,
         bland: &stage.bland,
-        pay: &|amount| stage.pay(amount),
+        dynopay: &stage.dynopay,
         say: &|text| Ok(out::print(text)?),
     })?;
     let (held, failed) = (verdict.held, verdict.failed.len());

@@ -50,6 +50,9 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         countries: config.calling.countries.iter().copied().filter_map(region).collect(),
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
+        referral: config.referral_credit,
+        payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
+        wallet: config.wallet.clone(),
         costs: costs(config),
     })
 }
@@ -137,12 +140,12 @@ pub fn payments(config: &Config, clock: &Clock) -> Option<Arc<dyn Payments>> {
 }
 
 /// The line to the source of rates.
-pub fn rates(config: &config::Tatum) -> Arc<Tatum> {
+pub fn rates(config: &config::Tatum, clock: &Clock) -> Arc<Tatum> {
     let config = TatumConfig {
         base_url: config.base_url.clone(),
         api_key: config.api_key.clone(),
         http_timeout: RATES_PATIENCE,
         proxy_from_env: true,
     };
-    Arc::new(Tatum::new(config, Clock::system()))
+    Arc::new(Tatum::new(config, clock.clone()))
 }

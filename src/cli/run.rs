@@ -42,12 +42,15 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     announce(config);
     let telegram = parts::telegram(&config.telegram, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
-    let rates = config.tatum.as_ref().map(|tatum| parts::rates(tatum) as Arc<dyn Rates>);
+    let rates =
+        config.tatum.as_ref().map(|tatum| parts::rates(tatum, store.clock()) as Arc<dyn Rates>);
+    let payments = parts::payments(config, store.clock());
     let daemon = Daemon::start(Parts {
         store: store.clone(),
         telegram: telegram.clone(),
         voice,
         rates,
+        payments,
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;
@@ -69,8 +72,7 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
 fn announce(config: &Config) {
     let parts = [
         ("voice", config.bland.is_some()),
-        // Its client does not exist yet, whatever the configuration holds.
-        ("payments", false),
+        ("payments", config.dynopay.is_some()),
         ("rates", config.tatum.is_some()),
     ];
     let missing: Vec<&str> =

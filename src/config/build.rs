@@ -8,6 +8,7 @@ use super::{
     Bland, Calling, Config, Database, DynoPay, Log, LogFormat, LogLevel, Note, Problem, Service,
     Tatum, Telegram,
 };
+use crate::domain::settings::Wallet;
 
 /// Checks every value that was given; what is wrong joins the problems.
 pub(super) fn check(gathered: &mut Gathered) -> Values {
@@ -45,6 +46,8 @@ pub(super) fn config(values: &Values, gathered: &mut Gathered) -> Config {
             api_key,
             base_url: values.text("tatum.base_url").unwrap_or_default(),
         }),
+        referral_credit: values.money("wallet.referral_credit").unwrap_or_default(),
+        wallet: wallet(values, gathered),
         database: Database { path: values.text("database.path").unwrap_or_default().into() },
         calling: calling(values),
         service: Service {
@@ -57,6 +60,27 @@ pub(super) fn config(values: &Values, gathered: &mut Gathered) -> Config {
             level: word(values, "log.level").unwrap_or(LogLevel::Info),
         },
     }
+}
+
+/// Whoever lists no coins takes the usual ones.
+fn wallet(values: &Values, gathered: &mut Gathered) -> Wallet {
+    let usual = Wallet::default();
+    let min_top_up = values.money("wallet.min_top_up").unwrap_or(usual.min_top_up);
+    let max_top_up = values.money("wallet.max_top_up").unwrap_or(usual.max_top_up);
+    if min_top_up > max_top_up
+        && let Some(entry) = gathered.entries.get("wallet.min_top_up")
+    {
+        let place = entry.place.clone();
+        let what = "[wallet] min_top_up is more than max_top_up";
+        gathered.problem(
+            &place,
+            what,
+            "No amount lies between them: lower the one, raise the other.",
+        );
+    }
+    let coins = values.coins("wallet.coins");
+    let coins = if coins.is_empty() { usual.coins } else { coins };
+    Wallet { min_top_up, max_top_up, coins }
 }
 
 fn word<T: std::str::FromStr>(values: &Values, path: &str) -> Option<T> {

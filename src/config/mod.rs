@@ -21,6 +21,9 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::money::Usd;
+use crate::domain::settings::Wallet;
+
 pub use bland_plan::{Allowance, BlandPlan};
 pub use country::Country;
 pub use example::EXAMPLE;
@@ -41,6 +44,10 @@ pub struct Config {
     /// Exchange rates; without them dollar coins count as one dollar each, unguarded, and other
     /// coins rely on the payment provider's own quote.
     pub tatum: Option<Tatum>,
+    /// `[wallet] referral_credit`: what an invitation earns; zero for none.
+    pub referral_credit: Usd,
+    /// How wallets are filled.
+    pub wallet: Wallet,
     /// The store.
     pub database: Database,
     /// Where calls may go.

@@ -34,6 +34,10 @@ pub enum Kind {
     Count,
     /// Dollars.
     Money,
+    /// More dollars: a sum that somebody pays in.
+    Sum,
+    /// Coins, each with its network.
+    Coins,
     /// A file.
     Path,
     /// One of a few words.
@@ -113,6 +117,29 @@ pub const KEYS: &[Key] = &[
     ),
     key("tatum.api_key", Kind::Secret, "From dashboard.tatum.io, API keys."),
     with("tatum.base_url", Kind::Url, "https://api.tatum.io", "The host only, without /v3 or /v4."),
+    with(
+        "wallet.min_top_up",
+        Kind::Sum,
+        "10",
+        "The least one top-up adds; below 10 the payment provider's fees eat much of it.",
+    ),
+    with(
+        "wallet.max_top_up",
+        Kind::Sum,
+        "5000",
+        "The most one top-up adds, and the most that is credited without you looking at it.",
+    ),
+    key(
+        "wallet.coins",
+        Kind::Coins,
+        "What users may pay with; USDT-TRC20, USDT-ERC20, BTC and LTC when left out.",
+    ),
+    with(
+        "wallet.referral_credit",
+        Kind::Money,
+        "0",
+        "What an invitation earns once the invited one has paid; 0 turns invitations off.",
+    ),
     with("database.path", Kind::Path, "ivrbot.db", "The file is made when it is not there."),
     key(
         "calling.default_region",
@@ -206,6 +233,11 @@ impl Kind {
             }
             Kind::Count => "a whole number from 1 to 1000000",
             Kind::Money => "dollars from 0 to 1000 with at most six decimal places, such as 0.14",
+            Kind::Sum => "dollars from 1 to 100000, such as 20 or \"25.50\"",
+            Kind::Coins => {
+                "a list of coins, each once: USDT-TRC20, USDT-ERC20, BTC, LTC, ETH, \
+                 DOGE, BCH, TRX"
+            }
             Kind::Path => "a file name in quotes",
             Kind::OneOf(words) => return format!("one of {}", words.join(", ")),
             Kind::Contact => "a link that starts with https:// or a Telegram @name",

@@ -6,12 +6,15 @@ use secrecy::SecretString;
 
 use super::country::Country;
 use super::schema::Kind;
+use crate::domain::coin::Coin;
 use crate::domain::money::Usd;
 
 /// More calls than any provider's plan allows: a slip of the hand, not a limit.
 const COUNT_MAX: u32 = 1_000_000;
 /// A price a minute beyond this is a slip of the hand.
-const MONEY_MAX: Usd = Usd::cents(100_000);
+const MONEY: std::ops::RangeInclusive<Usd> = Usd::ZERO..=Usd::cents(100_000);
+/// A sum below this cannot be paid in; one beyond it is a slip of the hand.
+const SUM: std::ops::RangeInclusive<Usd> = Usd::cents(100)..=Usd::cents(10_000_000);
 /// A name is spoken and shown in headings.
 const NAME_MAX: usize = 64;
 /// Telegram promises that ids fit in 52 bits.
@@ -43,6 +46,7 @@ pub(super) enum Value {
     Money(Usd),
     Ids(Vec<i64>),
     Countries(Vec<Country>),
+    Coins(Vec<Coin>),
 }
 
 /// Checks one value; `None` when it is not what `kind` wants.
@@ -55,7 +59,11 @@ pub(super) fn parse(kind: Kind, raw: &Raw) -> Option<Value> {
         Kind::Country => Country::parse(text(raw)?).map(|one| Value::Countries(vec![one])),
         Kind::Countries => each(raw, |one| Country::parse(text(one)?)).map(Value::Countries),
         Kind::Count => count(raw).map(Value::Count),
-        Kind::Money => money(raw).map(Value::Money),
+        Kind::Money => dollars(raw).filter(|usd| MONEY.contains(usd)).map(Value::Money),
+        Kind::Sum => dollars(raw).filter(|usd| SUM.contains(usd)).map(Value::Money),
+        Kind::Coins => each(raw, |one| text(one)?.parse().ok())
+            .filter(|coins| is_each_once(coins))
+            .map(Value::Coins),
         Kind::Path => text(raw).filter(|path| !path.is_empty()).map(to_text),
         Kind::OneOf(words) => text(raw).filter(|word| words.contains(word)).map(to_text),
         Kind::Contact => text(raw).filter(|text| is_contact(text)).map(to_text),
@@ -130,11 +138,18 @@ fn whole(raw: &Raw) -> Option<&str> {
     }
 }
 
-fn money(raw: &Raw) -> Option<Usd> {
+fn is_each_once(coins: &[Coin]) -> bool {
+    let mut sorted = coins.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted.len() == coins.len()
+}
+
+fn dollars(raw: &Raw) -> Option<Usd> {
     let (Raw::Loose(text) | Raw::Text(text) | Raw::Whole(text) | Raw::Decimal(text)) = raw else {
         return None;
     };
-    Usd::parse(text).filter(|usd| (Usd::ZERO..=MONEY_MAX).contains(usd))
+    Usd::parse(text)
 }
 
 fn is_contact(text: &str) -> bool {
@@ -195,6 +210,13 @@ impl Values {
         }
     }
 
+    pub fn coins(&self, path: &str) -> Vec<Coin> {
+        match self.0.get(path) {
+            Some(Value::Coins(coins)) => coins.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     pub fn countries(&self, path: &str) -> Vec<Country> {
         match self.0.get(path) {
             Some(Value::Countries(countries)) => countries.clone(),
@@ -230,6 +252,12 @@ mod tests {
             (Kind::Countries, &["IN, FR", "IN"], &["IN,UK", "IN FR"]),
             (Kind::Count, &["1", "1000000"], &["0", "-1", "1.5", "1000001", "many"]),
             (Kind::Money, &["0", "0.14", "1000"], &["-1", "1e2", "0.0000001", "1000.01", "inf"]),
+            (Kind::Sum, &["1", "25.50", "100000"], &["0", "0.99", "100000.01", "-1", "ten"]),
+            (
+                Kind::Coins,
+                &["BTC", "USDT-TRC20, LTC", ""],
+                &["btc", "USDT", "BTC,BTC", "XRP", "BTC LTC"],
+            ),
             (
                 Kind::Contact,
                 &["@ann_b", "https://a.b"],

@@ -69,7 +69,8 @@ struct Parcel {
     load: Load,
 }
 
-/// What is sent. It is put into words and drawn by the line that sends it, not while the store is locked.
+/// What is sent. It is put into words and drawn by the line that sends it, not while the store is
+/// locked.
 #[derive(Debug)]
 enum Load {
     Message(Box<Message>),

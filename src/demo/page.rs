@@ -46,11 +46,12 @@ pub struct PageWorld {
     /// The clock the strip shows and moves.
     pub clock: Clock,
     /// The figures of the strip: an object with `phone` (E.164), `zone` (IANA name), `dialled`,
-    /// `wallet` (both as they are shown), `can_pay` (the wallet can be filled), and `bot`, the link
+    /// `wallet` (both as they are shown), `can_pay` (coins can be sent), and `bot`, the link
     /// to the bot when its chat is not here.
     pub strip: Arc<dyn Fn() -> Value + Send + Sync>,
-    /// What `POST /demo/act/{name}` does: `pay` fills the wallet, `zone` with the browser's `zone`
-    /// says where the page is; it is posted once when the page opens.
+    /// What `POST /demo/act/{name}` does: `pay` with a `way` makes coins come to the open top-up
+    /// and answers what was `told`; `zone` with the browser's `zone` says where the page is; it is
+    /// posted once when the page opens.
     pub act: Arc<Act>,
 }
 

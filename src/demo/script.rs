@@ -12,8 +12,8 @@ use anyhow::Result;
 
 use crate::clock::Clock;
 use crate::demo::bland::FakeBland;
+use crate::demo::dynopay::Dynopay;
 use crate::demo::telegram::FakeTelegram;
-use crate::domain::money::Usd;
 use crate::store::Store;
 use player::Player;
 
@@ -28,8 +28,8 @@ pub struct Stage<'a> {
     pub telegram: &'a FakeTelegram,
     /// The stand-in of the voice provider.
     pub bland: &'a FakeBland,
-    /// Puts money into the wallet.
-    pub pay: &'a dyn Fn(Usd) -> Result<()>,
+    /// The stand-in of the payment provider.
+    pub dynopay: &'a Dynopay,
     /// Takes each line of the report as it comes.
     pub say: &'a dyn Fn(&str) -> Result<()>,
 }

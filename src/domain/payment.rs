@@ -26,6 +26,12 @@ impl Quote {
         let micro = product.checked_div(i128::from(self.units.0))?;
         i64::try_from(micro).ok().map(Usd::micro)
     }
+
+    /// What so many whole coins cost at this rate; `None` beyond the range.
+    pub fn price(&self, coins: i64) -> Option<Usd> {
+        let one = 10_i64.checked_pow(self.coin.places())?;
+        self.value(Units(one.checked_mul(coins)?))
+    }
 }
 
 /// How far a payment has come, in the provider's words. Stored by name.

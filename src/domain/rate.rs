@@ -9,7 +9,7 @@ use strum::{EnumString, IntoStaticStr};
 use crate::domain::coin::{Coin, Units};
 use crate::domain::money::Usd;
 
-/// A rate older than this is neither taken nor quoted: five minutes (`payments.md` §2).
+/// A rate older than this is neither taken nor quoted: five minutes.
 pub const FRESH_MS: i64 = 5 * 60_000;
 /// How far the source's clock may be ahead of ours, so that a rate from the future is noticed.
 const AHEAD_MOST_MS: i64 = 60_000;

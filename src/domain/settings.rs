@@ -2,7 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::coin::Coin;
 use crate::domain::margin::Costs;
+use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 
 /// The operator's decisions, fixed while the daemon runs.
@@ -22,8 +24,39 @@ pub struct Settings {
     pub voice: Part,
     /// Calls that the provider's plan allows.
     pub allowance: Allowance,
+    /// What an invitation earns; zero where there are none.
+    pub referral: Usd,
+    /// Whether there is a payment provider to top up through.
+    pub payments: Part,
+    /// How wallets are filled.
+    pub wallet: Wallet,
     /// What the provider charges by that plan.
     pub costs: Costs,
+}
+
+/// How wallets are filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wallet {
+    /// The least that one top-up adds: below it, fees eat too much of it.
+    pub min_top_up: Usd,
+    /// The most that one top-up adds, and the most that is credited without an operator (R15).
+    pub max_top_up: Usd,
+    /// What it can be paid with, the first offered first.
+    pub coins: Vec<Coin>,
+}
+
+/// The least that one top-up adds, unless the operator says otherwise: of 10 dollars the payment
+/// provider keeps about a tenth, of less a greater part.
+const MIN_TOP_UP: Usd = Usd::cents(1_000);
+/// The most, unless he says otherwise: more than a small business calls for in a year.
+const MAX_TOP_UP: Usd = Usd::cents(500_000);
+/// What it can be paid with, unless he says otherwise.
+const COINS: [Coin; 4] = [Coin::UsdtTrc20, Coin::UsdtErc20, Coin::Btc, Coin::Ltc];
+
+impl Default for Wallet {
+    fn default() -> Wallet {
+        Wallet { min_top_up: MIN_TOP_UP, max_top_up: MAX_TOP_UP, coins: COINS.to_vec() }
+    }
 }
 
 /// Whether a part of the service has its credentials.

@@ -48,9 +48,14 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/list.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/ledger.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/money.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/wallet.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/reviews.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/stop.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/tasks.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/account.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/plans.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/cases.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/admin.ftl")),
         ]
     };
 }

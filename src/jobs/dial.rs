@@ -8,11 +8,12 @@ use anyhow::Result;
 
 use crate::domain::dial::Receipt;
 use crate::domain::ids::CallId;
-use crate::jobs::{Jobs, show};
+use crate::jobs::{Jobs, alone, remind, show};
 use crate::store::Tx;
 use crate::store::calls::dial::{self, Permit};
 use crate::store::numbers::{self, Scope};
 use crate::store::proof::{Committed, Draft};
+use crate::store::schedules::{self, Going};
 use crate::voice::{Placed, Refused, Voice};
 use crate::work::Progress;
 
@@ -44,17 +45,24 @@ fn claim(tx: &Tx, jobs: &Jobs) -> Result<(Progress, Option<Draft<Receipt>>)> {
         return Ok((Progress::Idle, None));
     }
     let Some(call) = dial::next(tx)? else { return Ok((Progress::Idle, None)) };
-    let permit = match tx.savepoint(|tx| dial::permit(tx, &jobs.settings, &call)) {
-        Ok(permit) => permit,
-        Err(fault) if tx.is_open() => {
-            let fault = format!("{fault:#}");
-            tracing::error!(call = call.id.0, fault, "a call could not be asked about: set aside");
-            dial::set_aside(tx, call.id)?;
-            return Ok((Progress::Made, None));
+    let permit = alone(tx, "call", call.id.0, |tx| {
+        let run = match call.schedule {
+            Some(run) => schedules::get(tx, call.user, run)?,
+            None => None,
+        };
+        let permit = dial::permit(tx, &jobs.settings, &call)?;
+        match (&run, &permit) {
+            (Some(run), Permit::Go(_)) => remind::late(tx, run, Going::Now)?,
+            (Some(run), Permit::Later) => remind::late(tx, run, Going::Later)?,
+            (None, _) | (_, Permit::No(_)) => {}
         }
-        Err(fault) => return Err(fault),
+        show::step(tx, call.id)?;
+        Ok(permit)
+    })?;
+    let Some(permit) = permit else {
+        dial::set_aside(tx, call.id)?;
+        return Ok((Progress::Made, None));
     };
-    show::step(tx, call.id)?;
     Ok(match permit {
         Permit::Go(receipt) => (Progress::Made, Some(receipt)),
         Permit::Later | Permit::No(_) => (Progress::Made, None),

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::chat::message::Message;
 use crate::domain::call::{Phase, Report, Settlement};
 use crate::domain::ids::CallId;
-use crate::jobs::{Jobs, show};
+use crate::jobs::{Jobs, alone, show};
 use crate::screens;
 use crate::store::calls::{self, Call, dial, follow};
 use crate::store::outbox::{self, Lane};
@@ -43,16 +43,19 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
 
 /// Looks at one call. One that cannot be settled is put off: it may hold up no other.
 fn look(jobs: &Jobs, voice: &dyn Voice, call: &Call) -> Result<()> {
-    let to = jobs.store.read(|tx| numbers::phone(tx, call.number))?;
     let found = match &call.provider_id {
         Some(id) => voice.look(id),
-        None => find(voice, call, to.as_str()),
+        None => match jobs.store.read(|tx| numbers::phone(tx, call.number)) {
+            Ok(to) => find(voice, call, to.as_str()),
+            Err(fault) => Err(Fault::Transport(format!("nobody was asked: {fault:#}"))),
+        },
     };
-    let settled = jobs.store.write(|tx| settle(tx, call, found));
-    if settled.is_err() {
-        jobs.store.write(|tx| follow::look_again(tx, call, FAULT_MS))?;
-    }
-    settled
+    jobs.store.write(|tx| {
+        if alone(tx, "call", call.id.0, |tx| settle(tx, call, found))?.is_none() {
+            follow::look_again(tx, call, FAULT_MS)?;
+        }
+        Ok(())
+    })
 }
 
 /// One list instead of many looks: calls that go on need no more than that. Those that ended, or
@@ -80,8 +83,13 @@ fn sweep(jobs: &Jobs, voice: &dyn Voice, due: &[Call]) -> Result<Vec<CallId>> {
         .collect();
     jobs.store.write(|tx| {
         for (call, report) in &listed {
-            if follow::apply(tx, call.id, report)? != follow::Applied::Nothing {
-                show::call(tx, call.id)?;
+            let applied =
+                alone(tx, "call", call.id.0, |tx| match follow::apply(tx, call.id, report)? {
+                    follow::Applied::Nothing => Ok(()),
+                    _ => show::call(tx, call.id),
+                })?;
+            if applied.is_none() {
+                follow::look_again(tx, call, FAULT_MS)?;
             }
         }
         Ok(listed.iter().map(|(call, _)| call.id).collect())

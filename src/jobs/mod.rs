@@ -10,8 +10,9 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
+use crate::payments::Payments;
 use crate::rates::Rates;
-use crate::store::{Store, Tx, calls, schedules, work};
+use crate::store::{Store, Tx, calls, schedules, subscriptions, topups, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
@@ -20,13 +21,17 @@ pub mod audit;
 mod dial;
 mod fetch;
 mod follow;
+mod pay;
 mod prune;
 mod rates;
+mod reconcile;
 mod remind;
+mod renew;
 mod settle;
 mod show;
 mod stop;
 mod sweep;
+mod tell;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -38,6 +43,8 @@ pub struct Jobs {
     pub voice: Option<Arc<dyn Voice>>,
     /// For what coins cost; `None` without credentials.
     pub rates: Option<Arc<dyn Rates>>,
+    /// For payments; `None` without credentials.
+    pub payments: Option<Arc<dyn Payments>>,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     /// What this process has done before its first dial.
@@ -132,6 +139,12 @@ pub const TABLE: &[Job] = &[
         due: schedules::next_reminder,
     },
     Job {
+        name: "renew",
+        does: "renews plans, and tells users when theirs end",
+        step: renew::step,
+        due: subscriptions::next_due,
+    },
+    Job {
         name: "rates",
         does: "asks what coins cost",
         step: rates::step,
@@ -143,8 +156,44 @@ pub const TABLE: &[Job] = &[
         step: settle::step,
         due: never,
     },
+    Job {
+        name: "open",
+        does: "asks the payment provider for addresses",
+        step: pay::open,
+        due: topups::watch::next_to_open,
+    },
+    Job {
+        name: "pay",
+        does: "asks the payment provider what came, and credits it",
+        step: pay::look,
+        due: topups::watch::next_look_due,
+    },
+    Job {
+        name: "reconcile",
+        does: "compares all payments with the provider's list, once a day",
+        step: reconcile::step,
+        due: topups::list::next_due,
+    },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];
+
+/// One row's part of a job. If it fails, it is undone alone and logged: a bad row holds up no
+/// other. An `Err` means that the whole transaction is gone.
+fn alone<T>(
+    tx: &Tx,
+    what: &str,
+    row: i64,
+    act: impl FnOnce(&Tx) -> Result<T>,
+) -> Result<Option<T>> {
+    match tx.savepoint(act) {
+        Ok(done) => Ok(Some(done)),
+        Err(fault) if tx.is_open() => {
+            tracing::error!(what, row, fault = format!("{fault:#}"), "a row was left out");
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
 
 /// For jobs that act on a commit, or now and then, and wait for no moment.
 fn never(_: &Tx) -> Result<Option<i64>> {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::jobs::{Jobs, show};
+use crate::jobs::{Jobs, alone, show};
 use crate::store::calls::follow;
 use crate::voice::Stopped;
 use crate::work::Progress;
@@ -21,7 +21,7 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
     }
     jobs.store.write(|tx| {
         follow::stop_sent(tx, call.id)?;
-        show::call(tx, call.id)
+        alone(tx, "call", call.id.0, |tx| show::call(tx, call.id)).map(drop)
     })?;
     Ok(Progress::Made)
 }

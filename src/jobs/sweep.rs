@@ -1,5 +1,5 @@
 //! Before a process dials at all: the provider's calls since the last dial known here are matched
-//! with ours (`bland.md` §12).
+//! with ours.
 //!
 //! The file may be a backup that was restored. What it still plans may have been dialled since, and
 //! is taken over; a call that carries an id like ours and that nobody here knows keeps its number

@@ -1,5 +1,7 @@
 //! QR codes that a phone reads from another screen.
 
+use std::iter::repeat_n;
+
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::pictures::grey_png;
@@ -33,11 +35,12 @@ pub fn png(text: &str) -> Result<Vec<u8>, TooLong> {
         let (Some(x), Some(y)) = (x.checked_sub(QUIET), y.checked_sub(QUIET)) else { return false };
         x < modules && colors.get(y * modules + x) == Some(&Color::Dark)
     };
-    let pixel = |at: usize| {
-        let (x, y) = (at % side / scale, at / side / scale);
-        if is_dark(x, y) { 0 } else { u8::MAX }
-    };
-    let pixels: Vec<u8> = (0..side * side).map(pixel).collect();
+    let pixel = |x: usize, y: usize| if is_dark(x, y) { 0 } else { u8::MAX };
+    let mut pixels = Vec::with_capacity(side * side);
+    for y in 0..wide {
+        let row: Vec<u8> = (0..wide).flat_map(|x| repeat_n(pixel(x, y), scale)).collect();
+        pixels.extend(row.repeat(scale));
+    }
     let side = u32::try_from(side).map_err(|_| TooLong)?;
     grey_png(side, side, &pixels).ok_or(TooLong)
 }
@@ -89,7 +92,7 @@ mod tests {
         let (left, top) = (first % side, first / side);
         assert_eq!((left, left % QUIET), (top, 0));
         let scale = left / QUIET;
-        assert!(scale >= SCALE_LEAST && side % scale == 0, "{scale}");
+        assert!(scale >= SCALE_LEAST && side.is_multiple_of(scale), "{scale}");
         let finder = (first..).take_while(|at| dark(at)).count();
         assert_eq!(finder, 7 * scale);
         let last = (0..pixels.len()).rfind(dark).unwrap();

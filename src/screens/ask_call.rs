@@ -13,6 +13,7 @@ use crate::domain::script::NameFault;
 use crate::domain::settings::{Part, Settings};
 use crate::domain::wallet::{Bucket, Funding, Short};
 use crate::domain::when;
+use crate::screens::wallet::top_up;
 use crate::screens::{back, back_or_cancel, call, cancel, price};
 
 /// Choices from here on turn the page; task ids stay far below.
@@ -156,6 +157,9 @@ pub fn one(rev: i64, view: &One) -> Message {
             .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))])
             .row(back_or_cancel(rev));
     }
+    if view.rules.contains(&call::UNPAID) {
+        message = message.row([top_up()]);
+    }
     if let Some(at) = view.passes {
         let label = Msg::new("call-next-lawful").at("at", at);
         message = message
@@ -213,6 +217,9 @@ pub fn many(rev: i64, view: &Many) -> Message {
     message = message.line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
+    }
+    if view.rules.contains(&call::UNPAID) {
+        message = message.row([top_up()]);
     }
     if view.now + view.later > 0 {
         message = message

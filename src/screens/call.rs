@@ -6,10 +6,13 @@ use crate::chat::msg::Msg;
 use crate::domain::call::{Outcome, Phase, Settlement};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
+use crate::screens::wallet::top_up;
 use crate::screens::{pages, to_menu};
 
 /// The most characters of what was asked that an answer repeats.
 const ASKED_MOST: usize = 60;
+/// The rule that refuses a call for want of money.
+pub(in crate::screens) const UNPAID: &str = "paid";
 /// Answers shown on a card.
 const PRESSES_MOST: usize = 8;
 
@@ -121,7 +124,7 @@ pub fn refusal(rule: &str) -> Msg {
         "do_not_call" => "refusal-do-not-call",
         "hours" => "refusal-hours",
         "opening" | "opt_out_key" => "refusal-opening",
-        "paid" => "refusal-paid",
+        UNPAID => "refusal-paid",
         "one_in_flight" => "refusal-one-in-flight",
         "one_single" => "refusal-one-single",
         "provider_busy" => "refusal-provider-busy",
@@ -153,6 +156,9 @@ fn keys(view: &CallView, message: Message) -> Message {
             .row([act("call-again-twice", Act::AgainTwice)]),
         _ => message,
     };
+    let unpaid = matches!(view.phase, Phase::Refused | Phase::Planned)
+        && view.refusal.iter().any(|rule| rule == UNPAID);
+    let message = message.row(unpaid.then(top_up));
     let mut row: Vec<Key> = Vec::new();
     if view.has_transcript && view.phase == Phase::Ended {
         row.push(tap(Msg::new("call-transcript"), Button::open_at(Screen::Transcript, view.id.0)));

@@ -16,6 +16,14 @@ pub mod task;
 pub mod account;
 pub mod help;
 pub mod results;
+pub mod plans;
+pub mod renewal;
+pub mod coupon;
+pub mod cases;
+pub mod admin;
+pub mod wallet;
+pub mod topup;
+pub mod reviews;
 pub mod ledger;
 
 /// How many rows a list shows on one page.

@@ -42,7 +42,7 @@ pub fn csv(calls: &[CallView]) -> Result<String> {
 }
 
 /// A cell that a spreadsheet would take for a formula is made text by a leading apostrophe.
-fn inert(cell: &str) -> String {
+pub(in crate::screens) fn inert(cell: &str) -> String {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
         _ => cell.to_string(),

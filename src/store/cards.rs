@@ -22,6 +22,8 @@ pub enum Kind {
     Call,
     /// The live card of a list call.
     Campaign,
+    /// The live card of one top-up.
+    Topup,
 }
 
 /// A card.

@@ -12,8 +12,8 @@ use crate::domain::ids::{CallId, HoldId, PeriodId, TariffId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::price::{Price, Usage};
 use crate::domain::wallet::{self, Charge, Funding, Source};
-use crate::store::Tx;
 use crate::store::ledger::{self, Account, Asset, Command, Kind, LedgerRefusal, Posting, Role};
+use crate::store::{Tx, subscriptions};
 
 /// Who the record names: no person decides over a hold.
 const ACTOR: &str = "system";
@@ -61,6 +61,12 @@ struct Hold {
 pub fn standing(tx: &Tx, call: CallId) -> Result<Option<HoldId>> {
     let hold = find(tx, call)?;
     Ok(hold.filter(|hold| hold.state == State::Held).map(|hold| hold.id))
+}
+
+/// When the hold of a call was settled or went back, milliseconds UTC.
+pub fn resolved_ms(tx: &Tx, call: CallId) -> Result<Option<i64>> {
+    let sql = "SELECT resolved_ms FROM holds WHERE call_id = ?1";
+    Ok(tx.one(sql, [call.0], |row| row.get(0))?.flatten())
 }
 
 /// Sets aside what pays for the call: of the user's running `period` if the plan pays.
@@ -230,6 +236,9 @@ impl Hold {
             "UPDATE holds SET state = ?2, captured = ?3, resolved_ms = ?4 WHERE id = ?1",
             params![self.id.0, <&str>::from(state), captured, tx.now_ms()],
         )?;
+        if let (Asset::Seconds { period, bucket }, true) = (self.asset, captured > 0) {
+            subscriptions::note_use(tx, period, bucket, captured)?;
+        }
         Hold { captured, state, ..self }.charged()
     }
 }

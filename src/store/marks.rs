@@ -18,6 +18,17 @@ pub fn set(tx: &Tx, name: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
+/// Whether it is time again for something that is done at most once in `every_ms`; if so, it counts
+/// as done now.
+pub fn is_time(tx: &Tx, name: &str, every_ms: i64) -> Result<bool> {
+    let last = get(tx, name)?;
+    if last != 0 && tx.now_ms() < last.saturating_add(every_ms) {
+        return Ok(false);
+    }
+    set(tx, name, tx.now_ms())?;
+    Ok(true)
+}
+
 /// The value of the first mark whose name begins so.
 pub fn first(tx: &Tx, beginning: &str) -> Result<Option<i64>> {
     let sql = "SELECT name, value FROM marks WHERE name >= ?1 ORDER BY name LIMIT 1";

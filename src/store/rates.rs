@@ -21,7 +21,8 @@ const WANTED_EVERY_MS: i64 = 60_000;
 /// Between two questions about the dollar coin alone. The vendor charges 20 credits a symbol: these
 /// are 90,000 a month.
 const IDLE_EVERY_MS: i64 = 10 * 60_000;
-/// Readings in the log: two days of five coins asked each minute, weeks of what is usual.
+/// Readings in the log: two days of five coins asked each minute, three months of the
+/// dollar coin alone.
 const LOG_MOST: i64 = 15_000;
 
 /// Not before this is it asked again after a fault.
@@ -60,16 +61,16 @@ pub fn needed(tx: &Tx) -> Result<Vec<&'static str>> {
     Ok(needs(tx)?.into_iter().map(|(symbol, _)| symbol).collect())
 }
 
-/// When to ask next, milliseconds UTC; `None` before the first question.
+/// When to ask next, milliseconds UTC; `None` before the first answer, when nothing forbids it now.
 pub fn next_ask(tx: &Tx) -> Result<Option<i64>> {
-    let needs = needs(tx)?;
-    if needs.iter().any(|(symbol, one)| *symbol == DOLLAR_COIN && one.asked_ms == 0) {
-        return Ok(None);
-    }
     // While the source is down it is left alone, however much is wanted.
     let rest = marks::get(tx, REST)?;
     if rest > 0 {
         return Ok(Some(rest));
+    }
+    let needs = needs(tx)?;
+    if needs.iter().any(|(symbol, one)| *symbol == DOLLAR_COIN && one.asked_ms == 0) {
+        return Ok(None);
     }
     let due = |one: &Standing| match one.is_urgent(tx.now_ms()) {
         true => one.asked_ms + WANTED_EVERY_MS,

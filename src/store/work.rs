@@ -1,6 +1,6 @@
 //! What a turn needs of a door: asked for here, done by a job, answered into the open dialogue.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rusqlite::{Row, params};
 
 use crate::chat::event::Document;
@@ -25,8 +25,8 @@ pub struct Fetch {
     pub card: Option<CardId>,
     /// The dialogue's revision when it was asked for.
     pub rev: i64,
-    /// Which file.
-    pub document: Document,
+    /// Which file; `None` when the row does not say so any more.
+    pub document: Option<Document>,
 }
 
 /// Asks for a document that holds a list of numbers.
@@ -53,13 +53,15 @@ pub fn fetch_list(
 
 const SELECT: &str = "SELECT id, user_id, card_id, dialogue_rev, args FROM work";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Result<Fetch>> {
+fn read(row: &Row<'_>) -> rusqlite::Result<Fetch> {
     let args: String = row.get(4)?;
-    let (id, user, card, rev) =
-        (row.get(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?, row.get(3)?);
-    Ok(serde_json::from_str(&args)
-        .map(|document| Fetch { id, user: UserId(user), card: card.map(CardId), rev, document })
-        .context("read work"))
+    Ok(Fetch {
+        id: row.get(0)?,
+        user: UserId(row.get(1)?),
+        card: row.get::<_, Option<i64>>(2)?.map(CardId),
+        rev: row.get(3)?,
+        document: serde_json::from_str(&args).ok(),
+    })
 }
 
 /// The next file to fetch.
@@ -67,7 +69,7 @@ pub fn next(tx: &Tx) -> Result<Option<Fetch>> {
     let sql = format!(
         "{SELECT} WHERE state = 'waiting' AND not_before <= ?1 ORDER BY not_before, id LIMIT 1"
     );
-    tx.one(&sql, [tx.now_ms()], read)?.transpose()
+    tx.one(&sql, [tx.now_ms()], read)
 }
 
 /// The file's content came, or never will: the open dialogue gets it next.
@@ -82,7 +84,7 @@ pub fn take_fetched(tx: &Tx) -> Result<Option<(Fetch, Option<Vec<u8>>)>> {
     let found = tx.one(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
     let Some((id, content)) = found else { return Ok(None) };
     let sql = format!("{SELECT} WHERE id = ?1");
-    let fetch = tx.one(&sql, [id], read)?.transpose()?;
+    let fetch = tx.one(&sql, [id], read)?;
     // The content is a list of people's numbers: it does not outlive its use.
     tx.run("UPDATE work SET state = 'done', result = NULL WHERE id = ?1", [id])?;
     Ok(fetch.map(|fetch| (fetch, content)))

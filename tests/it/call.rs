@@ -253,6 +253,8 @@ fn nobody_answers_and_the_bot_tries_twice_more() {
 #[test]
 fn a_double_tap_on_again_calls_once() {
     let (mut world, ann) = signed_up();
+    // Enough for many calls, so that nothing but the rule keeps the second one back.
+    credit(&world, ann, 10);
     world.bland.callee_for(CAROL, Callee::busy());
     to_summary(&mut world, ann);
     now(&mut world, ann);

@@ -188,6 +188,22 @@ fn what_a_crash_left_on_the_wire_is_repeated_once() {
 }
 
 #[test]
+fn what_may_have_arrived_is_sent_twice_and_never_a_third_time() {
+    for (fault, shown) in [(Fault::AcceptThenDrop, 2), (Fault::BadGateway, 0)] {
+        let mut world = World::new();
+        let [ann, ..] = three(&mut world);
+        (0..9).for_each(|_| world.telegram.fail("sendMessage", fault.clone()));
+        queue(&world.store, ann, Lane::Answer, 1);
+        world.wait(600 * SECOND);
+        world.telegram.heal();
+        queue(&world.store, ann, Lane::Answer, 2);
+        world.wait(600 * SECOND);
+        let expected: Vec<usize> = std::iter::repeat_n(1, shown).chain([2]).collect();
+        assert_eq!(numbers(&world.telegram, ann.0), expected, "{fault:?}");
+    }
+}
+
+#[test]
 fn a_change_waits_for_the_message_it_changes_and_the_newest_is_shown() {
     let mut world = World::new();
     let [ann, ..] = three(&mut world);

@@ -2,19 +2,27 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 mod account;
+mod between;
 mod call;
 mod cli;
 mod commands;
+mod coupon;
 mod courier;
 mod demo;
+mod desk;
 mod dynopay;
+mod follow;
 mod frozen;
 mod list;
+mod lost;
 mod migrations;
 mod money;
+mod overdue;
 mod pictures;
+mod plans;
 mod prices;
 mod queries;
+mod rows;
 mod run;
 mod screens;
 mod sim;
@@ -24,5 +32,6 @@ mod task;
 mod tatum;
 mod tidy;
 mod told;
+mod wallet;
 mod words;
 mod world;

@@ -1,6 +1,7 @@
 //! AI tasks, as people write and change them.
 
 use ivrbot::chat::button::{Act, Button, Screen};
+use ivrbot::chat::message::Does;
 use ivrbot::chat::msg::Msg;
 use ivrbot::domain::hours::Purpose;
 use ivrbot::domain::ids::TaskId;
@@ -273,6 +274,18 @@ fn a_stale_button_and_a_late_answer_change_nothing() {
         world.says(ann, "Tuesday");
         world.hears(ann, &Msg::new("task-changed-meanwhile"));
         assert_eq!(only(world, ann).name, "Elsewhere");
+        // An answer to the question before is none to the present one.
+        world.taps_on(ann, "task-purpose");
+        let purposes = world.card(ann).keys.into_iter().take(4).flatten();
+        let earlier: Vec<Does> = purposes.map(|key| key.does).collect();
+        world.taps_on(ann, "button-back");
+        world.taps_on(ann, "task-language");
+        for does in earlier {
+            let Does::Tap(data) = does else { panic!("{does:?}") };
+            world.taps_data(ann, &data);
+            world.hears(ann, &Msg::new("task-ask-language"));
+        }
+        assert_eq!(only(world, ann).language, world.user(ann).locale);
     });
 }
 

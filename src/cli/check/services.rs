@@ -117,10 +117,11 @@ fn of_coins(coins: Result<Vec<Coin>, payments::Fault>) -> Finding {
 /// One rate: it costs credits, so no more are asked for.
 fn rates(tatum: &config::Tatum) -> Finding {
     let place = "[tatum] api_key";
-    match parts::rates(tatum).rates(&[DOLLAR_COIN]) {
+    let clock = Clock::system();
+    match parts::rates(tatum, &clock).rates(&[DOLLAR_COIN]) {
         Ok(found) => found.first().map_or_else(
             || Finding::problem(format!("{place}: Tatum answers without a rate"), TATUM),
-            |rate| of_rate(rate, Clock::system().wall().as_millisecond()),
+            |rate| of_rate(rate, clock.wall().as_millisecond()),
         ),
         Err(rates::Fault::Unauthorised) => {
             let what = format!("{place}: Tatum does not take it");

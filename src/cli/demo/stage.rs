@@ -10,12 +10,14 @@ use anyhow::{Context, Result, bail};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::cli::{credit, parts, seed_plans, tariffs};
+use crate::cli::demo::pay;
+use crate::cli::{parts, seed_plans, tariffs};
 use crate::clock::Clock;
 use crate::config::BlandPlan;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, POLL_WAIT, Parts};
 use crate::demo::bland::{Callee, FakeBland};
+use crate::demo::dynopay::{self, Dynopay};
 use crate::demo::folder::Folder;
 use crate::demo::page::{PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
@@ -23,9 +25,10 @@ use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
-use crate::domain::settings::{Part, Settings, Terms};
+use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::tariff::{Included, Tariff};
 use crate::domain::wallet::Bucket;
+use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{self, Durability, Store, Tx, plans, users};
@@ -45,8 +48,6 @@ const TELEGRAM: &str = "https://api.telegram.org";
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often what is due at the stand-in happens, so that a phone rings by itself.
 const TICK: Duration = Duration::from_millis(100);
-/// What one tap on the wallet's button adds.
-const TOP_UP: Usd = Usd::cents(1_000);
 /// Threads that serve the stand-ins and the page.
 const SERVING: usize = 2;
 
@@ -73,6 +74,8 @@ pub struct Stage {
     pub telegram: FakeTelegram,
     /// The stand-in of the voice provider.
     pub bland: FakeBland,
+    /// The stand-in of the payment provider.
+    pub dynopay: Dynopay,
     lines: Lines,
     servers: Servers,
     _folder: Folder,
@@ -85,6 +88,7 @@ struct Lines {
     proxy: Proxy,
     voice_url: String,
     rates_url: String,
+    pay_url: String,
     limits: Limits,
 }
 
@@ -102,10 +106,15 @@ impl Stage {
             bland.callee_for(phone, Callee::Person);
         }
         let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
+        let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
+        account.unknowns = pay::tells_all();
+        account.follow(&tatum::RATES);
+        let dynopay = Dynopay::new(clock.clone(), account);
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
+        let pay_at = servers.serve(dynopay.clone().router(), 0)?;
         let rates_at = servers.serve(tatum.router(), 0)?;
-        let lines = lines(chat, &telegram, &servers, [voice_at, rates_at])?;
+        let lines = lines(chat, &telegram, &servers, [voice_at, rates_at, pay_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
             place: Mutex::new(place),
@@ -114,6 +123,7 @@ impl Stage {
             store,
             telegram,
             bland,
+            dynopay,
             lines,
             servers,
             _folder: folder,
@@ -126,7 +136,8 @@ impl Stage {
     /// The same daemon as `run` starts, at these services.
     fn start(&self) -> Result<Daemon> {
         self.store.write(|tx| price(tx, &lock(&self.place)))?;
-        let Lines { telegram_url, token, proxy, voice_url, rates_url, limits } = &self.lines;
+        let Lines { telegram_url, token, proxy, voice_url, rates_url, pay_url, limits } =
+            &self.lines;
         let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
@@ -141,11 +152,20 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
         };
+        let payments = DynoPayConfig {
+            base_url: pay_url.clone(),
+            api_key: SecretString::from(KEY),
+            http_timeout: PATIENCE,
+            proxy_from_env: false,
+            pacing: Pacing::Off,
+        };
+        let payments = DynoPay::new(payments, self.clock.clone());
         Daemon::start(Parts {
             store: self.store.clone(),
             telegram: Arc::new(telegram),
             voice: Some(Arc::new(voice)),
             rates: Some(Arc::new(Tatum::new(rates, self.clock.clone()))),
+            payments: Some(Arc::new(payments)),
             settings: Arc::new(settings(&lock(&self.place))?),
             limits: *limits,
         })
@@ -166,16 +186,6 @@ impl Stage {
         *lock(&self.place) = place;
         *daemon = Some(self.start()?);
         Ok(json!({}))
-    }
-
-    /// Puts money into the wallet, as `ivrbot credit` does.
-    pub fn pay(&self, amount: Usd) -> Result<()> {
-        self.store.write(|tx| {
-            let Some(user) = users::latest(tx)? else {
-                bail!("There is no wallet yet: tap Start first.");
-            };
-            credit::credit(tx, user.chat.0, amount, "demo", "demo").map(drop)
-        })
     }
 
     /// The name of the real bot.
@@ -199,7 +209,11 @@ impl Stage {
 
     fn act(&self, name: &str, args: &Value) -> Result<Value> {
         match name {
-            "pay" => self.pay(TOP_UP).map(|()| json!({})),
+            "pay" => {
+                let way = args.get("way").and_then(Value::as_str).unwrap_or("exact");
+                let told = pay::arrive(&self.store, &self.dynopay, &self.clock, way)?;
+                Ok(json!({ "told": told }))
+            }
             "zone" => {
                 let zone = args.get("zone").and_then(Value::as_str);
                 self.move_to(zone.context("the zone is missing")?)
@@ -251,10 +265,11 @@ fn lines(
     chat: Chat,
     telegram: &FakeTelegram,
     servers: &Servers,
-    [voice_at, rates_at]: [SocketAddr; 2],
+    [voice_at, rates_at, pay_at]: [SocketAddr; 3],
 ) -> Result<Lines> {
     let voice_url = format!("http://{voice_at}");
     let rates_url = format!("http://{rates_at}");
+    let pay_url = format!("http://{pay_at}/api");
     Ok(match chat {
         Chat::Real(token) => Lines {
             telegram_url: TELEGRAM.to_owned(),
@@ -262,6 +277,7 @@ fn lines(
             proxy: Proxy::FromEnvironment,
             voice_url,
             rates_url,
+            pay_url,
             limits: Limits::Kept,
         },
         Chat::StandIn(limits) => {
@@ -275,6 +291,7 @@ fn lines(
                 proxy: Proxy::None,
                 voice_url,
                 rates_url,
+                pay_url,
                 limits,
             }
         }
@@ -321,6 +338,9 @@ fn settings(place: &Place) -> Result<Settings> {
         countries: place.countries(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
+        referral: Usd::ZERO,
+        payments: Part::Ready,
+        wallet: Wallet::default(),
         costs: parts::costs_of(&allowance),
     })
 }

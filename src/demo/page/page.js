@@ -31,7 +31,7 @@ function drawStrip(next) {
   $("#dialled").textContent = strip.dialled ?? 0;
   $("#wallet").textContent = strip.wallet ?? "–";
   $("#number").textContent = strip.phone ?? "–";
-  $("#pay").hidden = !strip.can_pay;
+  $("#payer").hidden = !strip.can_pay;
   drawElsewhere(strip.bot);
   if (moved && shown) draw(shown);
 }
@@ -66,7 +66,12 @@ for (const button of document.querySelectorAll("[data-forward]")) {
     if (next) drawStrip(next);
   };
 }
-$("#pay").onclick = () => post("/demo/act/pay");
+for (const button of document.querySelectorAll("[data-way]")) {
+  button.onclick = async () => {
+    const done = await post("/demo/act/pay", { way: button.dataset.way });
+    if (done?.told) toast(done.told);
+  };
+}
 
 // ---- the chat --------------------------------------------------------------------------------
 
@@ -298,7 +303,7 @@ input.onkeydown = (event) => {
 };
 $("#start").onclick = () => post("/demo/send", { text: "/start" });
 
-/** A button that opens a list above it; a click anywhere else closes it. */
+/** A button that opens a list beside it; a click anywhere else closes it. */
 function opens(button, list) {
   const toggle = (open) => {
     $(list).hidden = !open;
@@ -310,6 +315,7 @@ function opens(button, list) {
 }
 opens("#menu", "#menu-list");
 opens("#attach", "#attach-list");
+opens("#pay", "#pay-list");
 
 $("#attach-file").onclick = () => $("#file").click();
 $("#file").onchange = async () => {

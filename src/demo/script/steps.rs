@@ -9,11 +9,13 @@ use super::Stage;
 use super::player::{ANN, Player, all_calls, button, newest, opens};
 use crate::chat::button::{Act, Button, Pick, Screen, Word};
 use crate::demo::bland::{Act as Does, Callee, Line};
+use crate::demo::dynopay::{Arrival, Landed};
 use crate::domain::call::{Outcome, Phase};
 use crate::domain::ids::CampaignId;
 use crate::domain::money::Usd;
 use crate::domain::user::Stage as Ready;
 use crate::domain::views::{CallView, CampaignView};
+use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{calls, users};
 
 /// Ann's own phone.
@@ -31,7 +33,9 @@ const ZONE: &str = "America/New_York";
 /// From a fresh account to one's own phone ringing, taps and texts together.
 const ACTS_MOST: usize = 10;
 /// What is paid in before calls that the free plan no longer covers.
-const PAID: Usd = Usd::cents(2_500);
+const PAID: Usd = Usd::cents(5_000);
+/// The longest from the coins on the chain to their credit.
+const CREDIT_MOST: SignedDuration = SignedDuration::from_mins(3);
 /// The longest one call takes, from the tap to its result.
 const CALL_MOST: SignedDuration = SignedDuration::from_mins(5);
 /// The longest a list of twenty takes.
@@ -93,10 +97,28 @@ fn inbox(player: &mut Player<'_>) -> Result<()> {
 
 fn top_up(player: &mut Player<'_>) -> Result<()> {
     player.title("Money for more calls")?;
-    (player.stage.pay)(PAID)?;
-    player.soon("the user is told of the credit", |stage| {
+    player.opens(Screen::Wallet)?;
+    player.taps("top up", |it| opens(it, Screen::TopUp))?;
+    player.taps("50 dollars", |it| is_choice(it, PAID.as_micro()))?;
+    player.taps("dollars on Tron, which come first", |it| is_choice(it, 0))?;
+    player.soon("the card shows where the coins go", |stage| {
+        let payment = stage.dynopay.payments().pop();
+        let card = newest(stage).map(|shown| shown.text).unwrap_or_default();
+        Ok(payment.is_some_and(|payment| card.contains(&payment.address)))
+    })?;
+    let payment = player.stage.dynopay.payments().pop().context("the payment")?;
+    let landed = player.stage.dynopay.arrive(&payment.payment_id, &Arrival::Exact);
+    player.check("the coins are sent", landed == Landed::Here)?;
+    player.later("they are credited without a tap", CREDIT_MOST, |stage| {
+        let Some(user) = stage.store.read(|tx| users::by_telegram(tx, ANN))? else {
+            return Ok(false);
+        };
+        let wallet = Account::user(user.id, Role::Available, Asset::Usd);
+        Ok(stage.store.read(|tx| ledger::balance(tx, &wallet))? == PAID.as_micro())
+    })?;
+    player.soon("the user is told of the credit, with its reference", |stage| {
         let sum = format!("${}", PAID.plain());
-        Ok(newest(stage).is_some_and(|shown| shown.text.contains(&sum)))
+        Ok(newest(stage).is_some_and(|it| it.text.contains(&sum) && it.text.contains("P1")))
     })
 }
 

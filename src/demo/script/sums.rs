@@ -73,7 +73,7 @@ fn check_money(
     player.check(&with("the ledger adds up", &breaches), breaches.is_empty())?;
     player.check("no hold is left", held == 0)?;
     player.check("the chain of events is whole", broken.is_none())?;
-    let credited: i64 = dollars(entries, |entry| entry.kind == Kind::Credit).iter().sum();
+    let credited: i64 = dollars(entries, |entry| entry.kind == Kind::TopUp).iter().sum();
     let cost: i64 = calls.iter().map(|call| call.cost.as_micro()).sum();
     let adds_up = credited - cost == left.as_micro();
     player.check("what was paid in less what the calls cost is what is left", adds_up)
@@ -124,6 +124,7 @@ fn postings(entries: &[Entry], left: Usd) -> String {
         sum.0 += 1;
         match entry.asset {
             Asset::Usd => sum.1 += entry.delta,
+            Asset::Coin(_) => {}
             Asset::Seconds { .. } => sum.2 += entry.delta,
         }
     }

@@ -10,8 +10,9 @@ use super::state::{Body, Call, Message, State};
 /// After this time Telegram no longer deletes a message for a bot.
 const DELETE_WITHIN: SignedDuration = SignedDuration::from_hours(48);
 
-pub(super) const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply \
-    markup are exactly the same as a current content and reply markup of the message";
+pub(super) const NOT_MODIFIED: &str = "message is not modified: specified new message \
+    content and reply markup are exactly the same as a current content and reply markup of the \
+    message";
 
 pub(super) fn message_text(state: &mut State, call: &Call<'_>) -> Answer {
     let new = text(call)?;

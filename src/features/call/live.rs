@@ -6,8 +6,9 @@ use crate::chat::button::{Act, Screen};
 use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::call::Phase;
-use crate::domain::ids::{CallId, CampaignId, CardId};
-use crate::features::{Cx, menu};
+use crate::domain::ids::{CallId, CampaignId, CardId, TopupId};
+use crate::domain::settings::Part;
+use crate::features::{Cx, menu, topup};
 use crate::screens;
 use crate::store::calls::{self, Call, NewCall, Stopping};
 use crate::store::outbox::Lane;
@@ -48,6 +49,10 @@ pub fn leave(cx: &Cx, card: CardId, next: &Message) -> Result<()> {
             calls::show::campaign(cx.tx, cx.user.id, CampaignId(id))?
                 .filter(|view| view.done == view.total)
                 .map(|view| ((cards::Kind::Campaign, id), screens::campaign::live(&view)))
+        }
+        // The address that he waited for.
+        Some((cards::Kind::Topup, id)) => {
+            topup::unread(cx, TopupId(id))?.map(|message| ((cards::Kind::Topup, id), message))
         }
         Some((cards::Kind::Screen, _)) | None => None,
     };
@@ -107,6 +112,11 @@ pub fn act(cx: &mut Cx, act: Act, id: CallId, rev: i64) -> Result<()> {
     if call.rev != rev {
         cx.toast = Some(Msg::new("button-passed"));
         return show_call(cx, id);
+    }
+    if cx.settings.voice == Part::Missing {
+        let Some(view) = calls::show::call(cx.tx, cx.user.id, id)? else { return gone(cx) };
+        let why = Msg::new("call-voice-missing");
+        return cx.show(&screens::under(why, screens::call::live(&view)));
     }
     let now = cx.tx.now_ms();
     match (act, call.phase) {

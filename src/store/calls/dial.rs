@@ -40,8 +40,9 @@ pub fn room_at(tx: &Tx, allowance: &Allowance) -> Result<i64> {
     let open = "SELECT count(*) FROM calls
                 WHERE phase IN ('placing', 'unclear', 'queued', 'running')";
     let lines = i64::from(allowance.at_once.saturating_sub(SPARE_LINES).max(1));
-    // A lost call may still be on the line: it keeps its place until its last look.
-    let lost = "SELECT count(*) FROM calls WHERE next_look_ms IS NOT NULL AND phase = 'lost'";
+    // A lost call may still be on the line: it keeps its place until its hold goes back.
+    let lost = "SELECT count(*) FROM calls
+                WHERE next_look_ms IS NOT NULL AND phase = 'lost' AND settlement = 'held'";
     if tx.number(open, [])? + tx.number(lost, [])? >= lines {
         return Ok(now + SPACING_MS);
     }
@@ -281,6 +282,11 @@ pub fn rejected(tx: &Tx, id: CallId, reason: &str) -> Result<()> {
 /// the call is refused. Returns whether it waits.
 pub fn put_off(tx: &Tx, id: CallId, wait_ms: i64, reason: &str) -> Result<bool> {
     let call = any(tx, id)?;
+    if call.stop_asked {
+        // Its user wanted it to end while the request was on the wire: it never began.
+        withdraw(tx, id)?;
+        return Ok(false);
+    }
     if call.tries >= TRIES_MOST {
         rejected(tx, id, reason)?;
         return Ok(false);

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::coin::Coin;
 use crate::domain::ids::{CampaignId, PeriodId, UserId};
 use crate::domain::wallet::Bucket;
 
@@ -35,10 +36,16 @@ pub enum Role {
     Expense,
     /// Between a payment's arrival and its credit.
     Clearing,
-    /// Where gifts come from: the seconds of a plan.
+    /// Where gifts come from: the seconds of a plan, coupons, what an invitation earned.
     Promo,
     /// Where corrections by hand come from.
     Adjustment,
+    /// Where coins come from, and where they go when they leave.
+    World,
+    /// What came and is nobody's until an operator decides.
+    Suspense,
+    /// Set aside to be paid out to its owner (R23).
+    Payable,
 }
 
 /// What is counted. Entries balance within one asset.
@@ -46,6 +53,8 @@ pub enum Role {
 pub enum Asset {
     /// Millionths of a dollar: `usd_micro`.
     Usd,
+    /// A coin in its smallest counted unit: `coin:USDT-TRC20`.
+    Coin(Coin),
     /// Seconds of one plan period and one bucket: `seconds:7:single`. Each period is its own
     /// asset, so that what is left when it ends cannot be spent in the next.
     Seconds {
@@ -94,6 +103,7 @@ impl fmt::Display for Asset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Asset::Usd => f.write_str("usd_micro"),
+            Asset::Coin(coin) => write!(f, "coin:{}", coin.code()),
             Asset::Seconds { period, bucket } => {
                 write!(f, "seconds:{period}:{}", <&str>::from(bucket))
             }
@@ -112,6 +122,9 @@ impl FromStr for Asset {
     fn from_str(text: &str) -> Result<Asset, UnknownAsset> {
         if text == "usd_micro" {
             return Ok(Asset::Usd);
+        }
+        if let Some(code) = text.strip_prefix("coin:") {
+            return code.parse().map(Asset::Coin).map_err(|_| UnknownAsset);
         }
         let parts = text.strip_prefix("seconds:").and_then(|rest| rest.split_once(':'));
         let (period, bucket) = parts.ok_or(UnknownAsset)?;
@@ -137,6 +150,7 @@ mod tests {
         let seconds = |bucket| Asset::Seconds { period: PeriodId(7), bucket };
         let stored = [
             (Asset::Usd, "usd_micro"),
+            (Asset::Coin(Coin::UsdtTrc20), "coin:USDT-TRC20"),
             (seconds(Bucket::Single), "seconds:7:single"),
             (seconds(Bucket::Bulk), "seconds:7:bulk"),
         ];
@@ -144,7 +158,16 @@ mod tests {
             assert_eq!(asset.to_string(), text);
             assert_eq!(text.parse(), Ok(asset));
         }
-        for odd in ["", "usd", "seconds:", "seconds:x:bulk", "seconds:7:both", "seconds:7"] {
+        for odd in [
+            "",
+            "usd",
+            "coin:",
+            "coin:XMR",
+            "seconds:",
+            "seconds:x:bulk",
+            "seconds:7:both",
+            "seconds:7",
+        ] {
             assert_eq!(odd.parse::<Asset>(), Err(UnknownAsset), "{odd}");
         }
     }

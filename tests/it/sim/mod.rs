@@ -34,8 +34,9 @@ const PIECES_MOST: usize = 20_000;
 /// How long it is quiet before everything must be settled: over a Sunday, and a lost call's hour.
 const QUIET: Duration = Duration::from_secs(3 * 24 * 3600);
 /// What only a bug makes the program log.
-const FAULTS: [&str; 5] = [
+const FAULTS: [&str; 6] = [
     "an update failed",
+    "a row was left out",
     "a batch was rolled back",
     "a job failed",
     "Telegram refuses a message",

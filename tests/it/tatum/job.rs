@@ -162,6 +162,19 @@ fn r25_an_outage_is_borne_with_ever_longer_rests() {
 }
 
 #[test]
+fn a_source_that_is_down_from_the_first_is_left_alone_too() {
+    let world = World::new();
+    world.tatum.outage(Fault::HangUp);
+    let mut world = world.with_rates();
+    assert_eq!(world.questions(), 1);
+    world.wait(MINUTE * 3);
+    assert_eq!(world.questions(), 3);
+    world.tatum.heal();
+    world.wait(MINUTE * 5);
+    assert_eq!(world.price("USDT"), Some(1_000_200));
+}
+
+#[test]
 fn without_credits_it_rests_for_hours_and_a_restart_asks_anew() {
     let mut world = World::new().with_rates();
     world.tatum.configure(|settings| settings.credits = 0);

@@ -1,0 +1,107 @@
+# 钱包、账单、用加密货币充值。
+menu-wallet = 👛 钱包
+button-wallet = 👛 钱包
+button-top-up = ➕ 充值
+button-newest = « 最新
+wallet-title = 👛 <b>钱包</b>
+wallet-by-hand = 目前还不能在聊天里付款。余额由管理员添加：请联系管理员并提供您的 Telegram ID：<code>{ $id }</code>。
+wallet-down = ⚠️ 支付服务自 { $since } 起没有响应。款项不会丢失：恢复后即会入账，现有余额照常可用。
+wallet-pending-count = ⏳ 进行中的付款（{ $count }）
+wallet-statement = 📄 账单
+wallet-reviews = 🔎 待核查的转账（{ $count }）
+statement-title = 📄 <b>账单</b>
+statement-empty = 还没有收支记录。
+statement-lines = { $lines }
+statement-in = ➕ <b>{ $usd }</b> · { $what } · { $at }
+statement-out = ➖ <b>{ $usd }</b> · { $what } · { $at }
+statement-topup = 充值 { $reference }
+statement-hand = 管理员添加
+statement-call = 拨打 { $phone }
+statement-taken = 管理员扣除
+statement-plan = 套餐 { $name }
+statement-coupon = 优惠券
+statement-invitation = 邀请
+statement-refund = 退款
+statement-other = 其他
+statement-link = › { $what }
+statement-file = 📎 导出文件（CSV）
+statement-caption = 📄 您的账单，最新的在前，单位为美元。
+payments-title = ⏳ <b>进行中的付款</b>：{ $total }
+payments-empty = 没有进行中的付款。
+payments-row = { $reference } · { $usd } · { $state }
+topup-state-created = 正在获取地址
+topup-state-awaiting = 等待转账
+topup-state-expired = 价格已过期
+topup-state-detected = 已发现
+topup-state-credited = 已入账
+topup-state-review = 核查中
+topup-state-refunded = 已退回
+topup-state-abandoned = 已关闭
+# 提问。
+topup-ask-amount = 您想充值多少？请选择，或输入 { $least } 到 { $most } 之间的美元金额。
+topup-preset = { $usd }
+topup-amount-unread = 无法识别这个金额。请写成 25 或 25.50 这样。
+topup-amount-little = 最少 { $least }：金额再小，手续费占比就太高了。
+topup-amount-much = 单次最多 { $most }。
+topup-many = { $count ->
+   *[other] 您有 { $count } 笔未付的付款。请先付其中一笔，或等价格过期。
+}
+topup-ask-coin = 用什么支付 { $usd }？网络和币种同样重要：请选择您的钱包或交易所实际会发送的那一种。
+topup-no-dollars = ⚠️ USDT 目前偏离一美元，暂不接受。请选择其他币种，或稍后再试。
+topup-fees = { $lines }
+topup-fee = ⚠️ { $coin }：转账费用通常约为 { $fee }，超过金额的十分之一。
+coin-usdt-trc20 = USDT，波场网络（TRC-20）
+coin-usdt-erc20 = USDT，以太坊网络（ERC-20）
+coin-btc = 比特币（BTC）
+coin-ltc = 莱特币（LTC）
+coin-eth = 以太币，以太坊网络（ETH）
+coin-doge = 狗狗币（DOGE）
+coin-bch = 比特币现金（BCH）
+coin-trx = TRX，波场网络
+# 跟踪付款的卡片。
+topup-title = ➕ <b>充值 { $usd }</b> · { $reference }
+topup-preparing = ⏳ 正在获取 { $coin } 的收款地址…
+topup-preparing-slow = ⏳ 支付服务比平时慢。您不必在此等候：{ $coin } 的地址会自动发到本聊天。
+topup-send =
+    请将 <code>{ $amount }</code> { $symbol } 准确转到
+    <code>{ $address }</code>
+rate = { $lot } { $symbol } = { $usd }
+topup-rate = 💱 { $rate }，有效至 { $until }。
+topup-network = ⚠️ 仅限 { $coin }。其他币种或其他网络的转账可能永远无法找回。
+topup-after = 转账后无需任何操作：本消息会自动更新。无论多少，实际到账多少就入账多少。
+topup-never = 🔒 客服绝不会索要密钥或助记词，也绝不会提出收费找回币。
+topup-copy-amount = 📋 复制金额
+topup-copy-address = 📋 复制地址
+topup-expired = ⌛ 价格已过期。如果您已经转账，什么都不用做：我们仍在关注，到账后会入账。如果还没有，请重新充值，不要再使用旧地址。
+topup-seen = 👀 已发现您的转账。网络确认后即入账，通常只需几分钟。
+topup-came = { $lines }
+topup-credited = ✅ 收到 { $amount } { $symbol }（{ $rate }）：入账 <b>{ $usd }</b>。
+topup-review = 🔎 有一笔转账正由人工核查：{ $why }。结果会在这里告知您。
+why-wrong-coin = 币种或网络与约定不符
+why-too-much = 金额远超约定
+why-too-late = 在价格过期一天多之后才到
+why-second = 付款入账之后又来的转账
+why-unclear = 无法确定到账的金额或归属
+topup-refunded = ↩️ 支付服务已将币退回，未入账。
+topup-no-coin = 目前不能接收这个币种，请选择其他币种。
+topup-no-amount = 支付服务不接受这个币种的这个金额，请换一个金额或币种。
+topup-paused = 充值已暂停，已通知管理员。您的余额照常可用。
+topup-unreachable = 无法连接支付服务，因此没有收款地址。请稍后再试；您的余额照常可用。
+topup-odd-quote = 支付服务的报价与市场相差太大，因此没有显示。请过几分钟再试，或选择其他币种。
+topup-unpaid = 一周内没有到账，这笔付款已关闭。
+topup-rejected = 转账经人工核查，未予入账。如有疑问，请联系 /paysupport。
+# 通知，各发一次。
+told-seen = 👀 已发现您充值 { $usd } 的转账，网络确认后即入账。编号 { $reference }。
+told-credited = ✅ 收到 { $amount } { $symbol }（{ $rate }）：您的余额增加了 { $usd }，现在是 { $balance }。编号 { $reference }。
+told-late = 转账在价格过期后才到，仍已入账。
+told-late-rate = 转账在价格过期后才到：按原价格与现价中较低者计算。
+told-allowance = 其中 { $allowance } 由我们补足。
+told-short = 少于您要充的 { $asked }。差额请另行充值，不要再往旧地址转账。
+told-over = 多于您要充的 { $asked }：已全部计入余额。
+told-review = 🔎 有一笔转账需要人工核查：{ $why }。结果会在这里告知您。编号 { $reference }。
+told-approved = ✅ 您的转账已核查：余额增加了 { $usd }，现在是 { $balance }。编号 { $reference }。
+told-rejected = ✖️ 您的转账经核查未予入账。如有疑问，请联系 /paysupport。编号 { $reference }。
+told-refunded = ↩️ 支付服务已将您的币退回，未入账。编号 { $reference }。
+told-failed = ✖️ { $why }编号 { $reference }。
+told-open = 查看付款
+paysupport-wallet = 💳 请在钱包里充值。每笔付款都有编号，例如 P7；如果某笔似乎丢失，请提供编号和您的 Telegram ID。
