@@ -148,8 +148,8 @@ pub fn open_again(tx: &Tx, id: TopupId) -> Result<bool> {
     Ok(true)
 }
 
-/// Somebody says that there is news of a payment: it is looked at at once. Returns whether it is one
-/// of ours; one that is over stays as it is.
+/// Somebody says that there is news of a payment: it is looked at at once. Returns whether it is
+/// one of ours; one that is over stays as it is.
 pub fn look_now(tx: &Tx, payment: &str) -> Result<bool> {
     let sql = "UPDATE topups SET next_look_ms = ?2
                WHERE provider_id = ?1 AND next_look_ms IS NOT NULL";
