@@ -16,6 +16,7 @@ mod value;
 mod variables;
 
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -40,6 +41,8 @@ pub struct Config {
     pub dynopay: Option<DynoPay>,
     /// Exchange rates; without them only dollar coins are priced.
     pub tatum: Option<Tatum>,
+    /// The listener for webhooks.
+    pub http: Http,
     /// The store.
     pub database: Database,
     /// Where calls may go.
@@ -94,6 +97,15 @@ pub struct Tatum {
     pub api_key: SecretString,
     /// The API's host, without trailing slash.
     pub base_url: String,
+}
+
+/// `[http]`
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// Where webhooks are heard; nowhere when absent.
+    pub listen: Option<SocketAddr>,
+    /// Under which address that is reached from outside, without trailing slash.
+    pub public_url: Option<String>,
 }
 
 /// `[database]`

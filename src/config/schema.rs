@@ -42,6 +42,8 @@ pub enum Kind {
     Contact,
     /// A short text on one line.
     Name,
+    /// An address of this machine with a port.
+    Socket,
 }
 
 /// The names that `bland.plan` knows.
@@ -113,6 +115,16 @@ pub const KEYS: &[Key] = &[
     ),
     key("tatum.api_key", Kind::Secret, "From dashboard.tatum.io, API keys."),
     with("tatum.base_url", Kind::Url, "https://api.tatum.io", "The host only, without /v3 or /v4."),
+    key(
+        "http.listen",
+        Kind::Socket,
+        "Where webhooks are heard; off when left out, since payments are polled without.",
+    ),
+    key(
+        "http.public_url",
+        Kind::Url,
+        "Under which address the listener is reached from outside, by https.",
+    ),
     with("database.path", Kind::Path, "ivrbot.db", "The file is made when it is not there."),
     key(
         "calling.default_region",
@@ -210,6 +222,7 @@ impl Kind {
             Kind::OneOf(words) => return format!("one of {}", words.join(", ")),
             Kind::Contact => "a link that starts with https:// or a Telegram @name",
             Kind::Name => "text of 1 to 64 characters on one line",
+            Kind::Socket => "an IP address with a port, such as 127.0.0.1:8080",
         };
         fixed.to_owned()
     }

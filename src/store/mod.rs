@@ -36,6 +36,7 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod webhooks;
 pub mod peek;
 
 pub use tx::Tx;

@@ -18,5 +18,6 @@ mod start;
 mod task;
 mod tidy;
 mod told;
+mod webhooks;
 mod words;
 mod world;
