@@ -91,6 +91,7 @@ pub mod jobs;
 pub mod courier;
 pub mod bot;
 pub mod config;
+pub mod http;
 pub mod daemon;
 pub mod demo;
 pub mod cli;
