@@ -623,6 +623,8 @@ CREATE TABLE schedules (
     zone         TEXT NOT NULL,
     remind_ms    INTEGER,
     reminded_ms  INTEGER,
+    -- When its user was told that it is late.
+    late_ms      INTEGER,
     state        TEXT NOT NULL DEFAULT 'waiting'
                  CHECK (state IN ('waiting', 'started', 'cancelled')),
     created_ms   INTEGER NOT NULL
@@ -690,7 +692,8 @@ CREATE INDEX calls_to_settle ON calls (id)
     WHERE settlement IN ('held', 'released') AND (phase = 'ended'
         OR (phase IN ('refused', 'cancelled') AND settlement = 'held'));
 CREATE INDEX calls_to_stop ON calls (id)
-    WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND phase IN ('queued', 'running');
+    WHERE stop_asked = 1 AND stop_sent_ms IS NULL AND provider_id IS NOT NULL
+    AND phase IN ('queued', 'running', 'lost');
 
 -- Every decision of the gate, with what it knew.
 CREATE TABLE receipts (

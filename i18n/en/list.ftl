@@ -41,5 +41,7 @@ schedule-reminder = ⏰ <b>{ $due }</b>: “{ $task }”, { $calls ->
         [one] one call is due
        *[other] { $calls } calls are due
     }.
+schedule-late-now = ⏰ “{ $task }” was due <b>{ $due }</b>. It is late, and starts now.
+schedule-late-then = ⏰ “{ $task }” was due <b>{ $due }</b> and could not start then. It starts as soon as it may: <b>{ $starts }</b>.
 schedule-start = ▶️ Start now
 schedule-cancel = ✕ Cancel it

@@ -41,5 +41,7 @@ schedule-reminder = ⏰ <b>{ $due }</b> : « { $task } », { $calls ->
         [one] { $calls } appel prévu
        *[other] { $calls } appels prévus
     }.
+schedule-late-now = ⏰ « { $task } » était prévu le <b>{ $due }</b>. Avec du retard, il démarre maintenant.
+schedule-late-then = ⏰ « { $task } » était prévu le <b>{ $due }</b> et n’a pas pu démarrer. Il démarrera dès que ce sera permis : <b>{ $starts }</b>.
 schedule-start = ▶️ Lancer maintenant
 schedule-cancel = ✕ Annuler

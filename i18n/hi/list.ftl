@@ -32,5 +32,7 @@ schedule-reminder = ⏰ <b>{ $due }</b>: “{ $task }”, { $calls ->
         [one] { $calls } कॉल होनी है
        *[other] { $calls } कॉल होनी हैं
     }।
+schedule-late-now = ⏰ “{ $task }” <b>{ $due }</b> के लिए तय था। देर हो गई है, अब शुरू हो रहा है।
+schedule-late-then = ⏰ “{ $task }” <b>{ $due }</b> के लिए तय था, पर तब शुरू नहीं हो सका। अनुमति वाले अगले समय पर शुरू होगा: <b>{ $starts }</b>।
 schedule-start = ▶️ अभी शुरू करें
 schedule-cancel = ✕ इसे रद्द करें

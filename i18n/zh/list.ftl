@@ -29,5 +29,7 @@ schedule-one = 🗓 <b>{ $due }</b>
     { $task }：{ $calls } 通电话
 schedule-kept = 🗓 已定时：<b>{ $due }</b>，“{ $task }”，{ $calls } 通电话。我会提前 10 分钟提醒您。
 schedule-reminder = ⏰ <b>{ $due }</b>：“{ $task }”，即将拨打 { $calls } 通电话。
+schedule-late-now = ⏰ “{ $task }”原定 <b>{ $due }</b> 拨打，已经延迟，现在开始。
+schedule-late-then = ⏰ “{ $task }”原定 <b>{ $due }</b> 拨打，当时未能开始，将在允许的最早时间开始：<b>{ $starts }</b>。
 schedule-start = ▶️ 现在开始
 schedule-cancel = ✕ 取消定时

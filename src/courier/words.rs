@@ -114,15 +114,13 @@ fn fresh(
 /// drawn is left out: the text must arrive.
 fn draw(body: &Message) -> Option<Drawn> {
     let bytes = match body.picture.as_ref()? {
-        Picture::Qr { text } => pictures::qr::png(text),
+        Picture::Qr { text } => pictures::qr::png(text).ok(),
+        Picture::Sign { sign } => pictures::sign::png(*sign),
     };
-    match bytes {
-        Ok(bytes) => Some(Drawn { hash: Sha256::digest(&bytes).into(), bytes }),
-        Err(fault) => {
-            tracing::error!(%fault, "a picture cannot be drawn");
-            None
-        }
+    if bytes.is_none() {
+        tracing::error!("a picture cannot be drawn");
     }
+    bytes.map(|bytes| Drawn { hash: Sha256::digest(&bytes).into(), bytes })
 }
 
 pub(super) fn toast(i18n: &I18n, msg: &Msg, reader: &Reader) -> String {

@@ -9,12 +9,13 @@ use crate::chat::msg::Msg;
 use crate::domain::coin::Coin;
 use crate::domain::ids::{PlanId, TopupId};
 use crate::domain::money::Usd;
+use crate::domain::rate::Peg;
 use crate::domain::settings::Part;
 use crate::domain::topup::{State, read_amount};
 use crate::features::{Cx, Dialogue, Input, plans, wallet};
 use crate::screens::{self, topup as draw};
-use crate::store::cards;
 use crate::store::topups::{self, NewTopup};
+use crate::store::{cards, rates};
 
 /// Unpaid payments of one user at a time: each keeps an address of the provider's pool from
 /// others, and more than a few confuse their owner.
@@ -74,7 +75,7 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
             plans::start(cx, plan)
         }
         (Step::Coin { .. }, Input::Pick(Pick::Word(Word::Back))) => step(cx, Step::Amount, None),
-        (Step::Coin { usd, plan }, Input::Pick(Pick::Choose(at))) => match offered(cx, at) {
+        (Step::Coin { usd, plan }, Input::Pick(Pick::Choose(at))) => match offered(cx, at)? {
             Some(coin) => make(cx, &NewTopup { coin, usd, plan }),
             None => step(cx, Step::Coin { usd, plan }, None),
         },
@@ -88,13 +89,24 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
 pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
     let message = match at {
         Step::Amount => draw::amount(cx.rev, &cx.settings.wallet),
-        Step::Coin { usd, .. } => draw::coin(cx.rev, *usd, &cx.settings.wallet.coins),
+        Step::Coin { usd, .. } => which_coin(cx, *usd)?,
     };
     let message = match problem {
         Some(problem) => screens::under(problem, message),
         None => message,
     };
     cx.show(&message)
+}
+
+/// The coins that are taken at the moment. Rates are asked for meanwhile, so that the provider's
+/// price can be held against them.
+fn which_coin(cx: &Cx, usd: Usd) -> Result<Message> {
+    let peg = rates::dollar_holds(cx.tx)?;
+    let taken = cx.settings.wallet.coins.iter().copied();
+    let taken: Vec<Coin> = taken.filter(|coin| peg == Peg::Holds || !coin.is_dollar()).collect();
+    let priced: Vec<Coin> = taken.iter().copied().filter(|coin| !coin.is_dollar()).collect();
+    rates::want(cx.tx, &priced)?;
+    Ok(draw::coin(cx.rev, usd, &taken, peg))
 }
 
 fn step(cx: &mut Cx, at: Step, problem: Option<Msg>) -> Result<()> {
@@ -113,10 +125,12 @@ fn amount(cx: &mut Cx, text: &str) -> Result<()> {
     }
 }
 
-/// The coin with this place in the list of all, if it is offered.
-fn offered(cx: &Cx, at: i64) -> Option<Coin> {
-    let coin = usize::try_from(at).ok().and_then(|at| Coin::ALL.get(at).copied())?;
-    cx.settings.wallet.coins.contains(&coin).then_some(coin)
+/// The coin with this place in the list of all, if it is taken.
+fn offered(cx: &Cx, at: i64) -> Result<Option<Coin>> {
+    let coin = usize::try_from(at).ok().and_then(|at| Coin::ALL.get(at).copied());
+    let peg = rates::dollar_holds(cx.tx)?;
+    let listed = |coin: &Coin| cx.settings.wallet.coins.contains(coin);
+    Ok(coin.filter(listed).filter(|coin| peg == Peg::Holds || !coin.is_dollar()))
 }
 
 /// Keeps the top-up; the provider is asked by a job, and the card shows what it says.

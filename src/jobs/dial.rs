@@ -8,11 +8,12 @@ use anyhow::Result;
 
 use crate::domain::dial::Receipt;
 use crate::domain::ids::CallId;
-use crate::jobs::{Jobs, alone, show};
+use crate::jobs::{Jobs, alone, remind, show};
 use crate::store::Tx;
 use crate::store::calls::dial::{self, Permit};
 use crate::store::numbers::{self, Scope};
 use crate::store::proof::{Committed, Draft};
+use crate::store::schedules::{self, Going};
 use crate::voice::{Placed, Refused, Voice};
 use crate::work::Progress;
 
@@ -45,7 +46,16 @@ fn claim(tx: &Tx, jobs: &Jobs) -> Result<(Progress, Option<Draft<Receipt>>)> {
     }
     let Some(call) = dial::next(tx)? else { return Ok((Progress::Idle, None)) };
     let permit = alone(tx, "call", call.id.0, |tx| {
+        let run = match call.schedule {
+            Some(run) => schedules::get(tx, call.user, run)?,
+            None => None,
+        };
         let permit = dial::permit(tx, &jobs.settings, &call)?;
+        match (&run, &permit) {
+            (Some(run), Permit::Go(_)) => remind::late(tx, run, Going::Now)?,
+            (Some(run), Permit::Later) => remind::late(tx, run, Going::Later)?,
+            (None, _) | (_, Permit::No(_)) => {}
+        }
         show::step(tx, call.id)?;
         Ok(permit)
     })?;

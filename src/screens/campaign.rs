@@ -62,11 +62,12 @@ fn progress(view: &CampaignView) -> Msg {
         .count("done", view.done)
         .count("total", view.total)
         .count("now", view.in_flight);
-    match view.waits_until.filter(|_| view.running) {
+    if !view.running {
+        return progress;
+    }
+    match view.waits_until {
+        _ if view.waits_for_money => Msg::new("campaign-waits-money").msg("progress", progress),
         Some(until) => Msg::new("campaign-waits").msg("progress", progress).at("until", until),
-        None if view.running && view.waits_for_money => {
-            Msg::new("campaign-waits-money").msg("progress", progress)
-        }
         None => progress,
     }
 }

@@ -38,27 +38,37 @@ pub fn list(page: i64, total: usize, rows: &[Row]) -> Message {
 
 /// One timed run.
 pub fn one(row: &Row) -> Message {
-    acts(row, Message::of(about("schedule-one", row)))
+    acts(row.id, Message::of(about("schedule-one", row)))
         .row([tap(Msg::new("button-back"), Button::open(Screen::Schedules)), to_menu()])
 }
 
 /// Said when a run was kept.
 pub fn kept(row: &Row) -> Message {
-    acts(row, Message::of(about("schedule-kept", row))).row([to_menu()])
+    acts(row.id, Message::of(about("schedule-kept", row))).row([to_menu()])
 }
 
 /// The reminder before a run.
 pub fn reminder(row: &Row) -> Message {
-    acts(row, Message::of(about("schedule-reminder", row)))
+    acts(row.id, Message::of(about("schedule-reminder", row)))
+}
+
+/// Said once when a run starts later than its user wanted; `starts` is nothing when it does now.
+pub fn late(id: ScheduleId, task: &str, due: Timestamp, starts: Option<Timestamp>) -> Message {
+    let says = |what: &'static str| Msg::new(what).text("task", task).at("due", due);
+    match starts {
+        None => Message::of(says("schedule-late-now"))
+            .row([tap(Msg::new("menu-calls"), Button::open(Screen::Calls)), to_menu()]),
+        Some(at) => acts(id, Message::of(says("schedule-late-then").at("starts", at))),
+    }
 }
 
 fn about(id: &'static str, row: &Row) -> Msg {
     Msg::new(id).text("task", row.task.as_str()).at("due", row.due).count("calls", row.calls)
 }
 
-fn acts(row: &Row, message: Message) -> Message {
+fn acts(id: ScheduleId, message: Message) -> Message {
     let act =
-        |id: &'static str, act: Act| tap(Msg::new(id), Button::Act { act, id: row.id.0, rev: 0 });
+        |what: &'static str, act: Act| tap(Msg::new(what), Button::Act { act, id: id.0, rev: 0 });
     message.row([
         act("schedule-start", Act::StartSchedule),
         act("schedule-cancel", Act::CancelSchedule),

@@ -63,6 +63,12 @@ pub fn standing(tx: &Tx, call: CallId) -> Result<Option<HoldId>> {
     Ok(hold.filter(|hold| hold.state == State::Held).map(|hold| hold.id))
 }
 
+/// When the hold of a call was settled or went back, milliseconds UTC.
+pub fn resolved_ms(tx: &Tx, call: CallId) -> Result<Option<i64>> {
+    let sql = "SELECT resolved_ms FROM holds WHERE call_id = ?1";
+    Ok(tx.one(sql, [call.0], |row| row.get(0))?.flatten())
+}
+
 /// Sets aside what pays for the call: of the user's running `period` if the plan pays.
 ///
 /// The same again returns the same hold. A call has one hold for ever: once it is resolved it

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::domain::ids::{CallId, NumberId, UserId};
 use crate::domain::phone::Phone;
-use crate::store::{Tx, events, sealed};
+use crate::store::{Tx, events, sealed, stops};
 
 /// The id of a number, made when it is first seen.
 pub fn id(tx: &Tx, phone: &Phone) -> Result<NumberId> {
@@ -38,8 +38,8 @@ pub enum Scope {
     Daemon,
 }
 
-/// Puts a number on the do-not-call list. Writing it twice keeps the first row (C-04, C-05).
-/// Returns whether it was new.
+/// Puts a number on the do-not-call list and ends the calls to it, but for the `call` in which that
+/// was said. Writing it twice keeps the first row (C-04, C-05). Returns whether it was new.
 pub fn forbid(
     tx: &Tx,
     number: NumberId,
@@ -60,6 +60,7 @@ pub fn forbid(
         let body = serde_json::json!({ "number": number, "scope": scope, "source": source });
         let owner = user.map(UserId);
         events::append(tx, events::Kind::DoNotCall, owner, Some(number.0), &body)?;
+        stops::end_number(tx, number, owner, call)?;
     }
     Ok(made > 0)
 }

@@ -9,6 +9,9 @@ use crate::domain::ids::{CallId, CampaignId, ScheduleId, ScriptId, UserId};
 use crate::store::calls;
 use crate::store::{Tx, campaigns};
 
+/// How late a run may start without a word: dials go out one after the other.
+const LATE_MS: i64 = 5 * 60 * 1000;
+
 /// A timed run that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
@@ -20,8 +23,10 @@ pub struct Schedule {
     pub script: ScriptId,
     /// The list call it starts, if it is one.
     pub campaign: Option<CampaignId>,
-    /// When it is due.
+    /// When it is due, as its user wanted it.
     pub due: Timestamp,
+    /// When its first call goes out: later, if it could not at its time.
+    pub next: Timestamp,
     /// How many calls wait for it.
     pub calls: usize,
 }
@@ -32,13 +37,20 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Schedule> {
         user: UserId(row.get(1)?),
         script: ScriptId(row.get(2)?),
         campaign: row.get::<_, Option<i64>>(3)?.map(CampaignId),
-        due: Timestamp::from_millisecond(row.get(4)?).unwrap_or(Timestamp::MAX),
+        due: moment(row.get(4)?),
+        next: moment(row.get(6)?),
         calls: row.get::<_, i64>(5)?.try_into().unwrap_or(0),
     })
 }
 
+fn moment(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::MAX)
+}
+
 const COLUMNS: &str = "s.id, s.user_id, s.script_id, s.campaign_id, s.due_ms,
-    (SELECT count(*) FROM calls c WHERE c.schedule_id = s.id AND c.phase = 'planned')";
+    (SELECT count(*) FROM calls c WHERE c.schedule_id = s.id AND c.phase = 'planned'),
+    coalesce((SELECT min(c.due_ms) FROM calls c WHERE c.schedule_id = s.id
+              AND c.phase = 'planned'), s.due_ms)";
 
 /// A run to be kept.
 pub struct NewSchedule<'a> {
@@ -146,11 +158,37 @@ pub fn calls_of(tx: &Tx, owner: UserId, id: ScheduleId) -> Result<Vec<CallId>> {
     tx.all(sql, params![id.0, owner.0], |row| row.get(0).map(CallId))
 }
 
-/// A run whose user is to be reminded now; it is marked as reminded.
+/// When a run starts that waited until now, if that is so late that its user has to know; he is
+/// told once. Nothing, while some of its calls wait only for their turn: they may start it yet.
+pub fn take_late(tx: &Tx, run: &Schedule, going: Going) -> Result<Option<Timestamp>> {
+    let next = "SELECT min(due_ms) FROM calls WHERE schedule_id = ?1 AND phase = 'planned'";
+    let next: Option<i64> = tx.one(next, [run.id.0], |row| row.get(0))?.flatten();
+    let starts = match (going, next) {
+        (Going::Now, _) => tx.now_ms(),
+        (Going::Later, Some(next)) if next > tx.now_ms() => next,
+        (Going::Later, _) => return Ok(None),
+    };
+    let sql = "UPDATE schedules SET late_ms = ?2
+               WHERE id = ?1 AND late_ms IS NULL AND due_ms + ?4 < ?3";
+    let told = tx.run(sql, params![run.id.0, tx.now_ms(), starts, LATE_MS])?;
+    Ok((told == 1).then(|| moment(starts)))
+}
+
+/// What the gate said of a call of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Going {
+    /// It goes out.
+    Now,
+    /// It was moved.
+    Later,
+}
+
+/// A run whose user is to be reminded now; it is marked as reminded. Of one whose time has passed
+/// nobody is reminded.
 pub fn take_reminder(tx: &Tx) -> Result<Option<Schedule>> {
     let sql = "UPDATE schedules SET reminded_ms = ?1 WHERE id = (
                    SELECT id FROM schedules WHERE state = 'waiting' AND reminded_ms IS NULL
-                   AND remind_ms <= ?1 ORDER BY remind_ms LIMIT 1)
+                   AND remind_ms <= ?1 AND due_ms > ?1 ORDER BY remind_ms LIMIT 1)
                RETURNING id, user_id";
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
     let Some((id, owner)) = tx.one(sql, [tx.now_ms()], read)? else { return Ok(None) };
@@ -160,6 +198,6 @@ pub fn take_reminder(tx: &Tx) -> Result<Option<Schedule>> {
 /// When the next reminder is due, milliseconds UTC.
 pub fn next_reminder(tx: &Tx) -> Result<Option<i64>> {
     let sql = "SELECT min(remind_ms) FROM schedules
-               WHERE state = 'waiting' AND reminded_ms IS NULL";
-    Ok(tx.one(sql, [], |row| row.get(0))?.flatten())
+               WHERE state = 'waiting' AND reminded_ms IS NULL AND due_ms > ?1";
+    Ok(tx.one(sql, [tx.now_ms()], |row| row.get(0))?.flatten())
 }

@@ -23,5 +23,6 @@ mod r21_no_more_at_once_than_paid;
 mod r22_pay_and_grant;
 mod r23_refunds;
 mod random;
+mod reviews;
 mod statement;
 mod topups;

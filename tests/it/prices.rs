@@ -19,18 +19,18 @@ const KINGSTON: &str = "+18765230123";
 /// Another number in New York.
 const DAVE: &str = "+12125550144";
 
+/// A row of the tariff: its prefix, and what differs from the usual.
+type Other<'a> = (&'a str, &'a dyn Fn(&mut Tariff));
+
 /// Brings in the usual prices and others beside them.
-fn import(world: &World, more: &[(&str, &dyn Fn(&mut Tariff))]) {
+fn import(world: &World, more: &[Other]) {
     let (_, usual) = world.store.read(tariffs::now).unwrap().remove(0);
-    let other = |(prefix, change): &(&str, &dyn Fn(&mut Tariff))| {
+    let other = |(prefix, change): &Other| {
         let mut row = Tariff { prefix: prefix.parse().unwrap(), ..usual.clone() };
         change(&mut row);
         row
     };
-    let others: Vec<Tariff> = more.iter().map(other).collect();
-    let usual =
-        [usual.clone()].into_iter().filter(|row| !others.iter().any(|o| o.prefix == row.prefix));
-    let rows: Vec<Tariff> = usual.chain(others.clone()).collect();
+    let rows: Vec<Tariff> = [usual.clone()].into_iter().chain(more.iter().map(other)).collect();
     world.store.write(|tx| tariffs::import(tx, &rows)).unwrap();
 }
 

@@ -108,6 +108,7 @@ impl Stage {
         let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
         account.unknowns = pay::tells_all();
+        account.follow(&tatum::RATES);
         let dynopay = Dynopay::new(clock.clone(), account);
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;

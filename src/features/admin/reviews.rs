@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::button::{Act, Pick, Word};
 use crate::chat::message::Message;
 use crate::chat::msg::Msg;
+use crate::domain::coin::Coin;
 use crate::domain::ids::{ReviewId, TopupId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::user::Role;
@@ -16,7 +17,7 @@ use crate::store::ledger::{self, Account, Asset};
 use crate::store::outbox::{self, Lane};
 use crate::store::reviews::NotCreditable;
 use crate::store::topups::Then;
-use crate::store::{cards, reviews, topups, users};
+use crate::store::{cards, rates, reviews, topups, users};
 
 /// The longest reason, in characters: it is kept in the ledger and shown in a line.
 const REASON_MOST: usize = 200;
@@ -70,7 +71,11 @@ pub fn show(cx: &mut Cx, id: ReviewId) -> Result<()> {
         Err(NotCreditable::Over) => draw::Offer::Over,
         Err(NotCreditable::Nobody) => draw::Offer::Nobody,
         Err(NotCreditable::Unmeasured) => draw::Offer::Unmeasured,
-        Err(NotCreditable::NoRate) => draw::Offer::NoRate,
+        Err(NotCreditable::NoRate) => {
+            let coins: Vec<Coin> = review.coin.into_iter().collect();
+            rates::want(cx.tx, &coins)?;
+            draw::Offer::NoRate
+        }
         Err(NotCreditable::Frozen) => draw::Offer::Frozen,
     };
     cx.show(&draw::review(&review, offer))

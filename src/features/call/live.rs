@@ -7,6 +7,7 @@ use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::call::Phase;
 use crate::domain::ids::{CallId, CampaignId, CardId, TopupId};
+use crate::domain::settings::Part;
 use crate::features::{Cx, menu, topup};
 use crate::screens;
 use crate::store::calls::{self, Call, NewCall, Stopping};
@@ -111,6 +112,11 @@ pub fn act(cx: &mut Cx, act: Act, id: CallId, rev: i64) -> Result<()> {
     if call.rev != rev {
         cx.toast = Some(Msg::new("button-passed"));
         return show_call(cx, id);
+    }
+    if cx.settings.voice == Part::Missing {
+        let Some(view) = calls::show::call(cx.tx, cx.user.id, id)? else { return gone(cx) };
+        let why = Msg::new("call-voice-missing");
+        return cx.show(&screens::under(why, screens::call::live(&view)));
     }
     let now = cx.tx.now_ms();
     match (act, call.phase) {

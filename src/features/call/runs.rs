@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::chat::button::Act;
 use crate::chat::msg::Msg;
 use crate::domain::ids::ScheduleId;
+use crate::domain::settings::Part;
 use crate::features::Cx;
 use crate::features::call::live;
 use crate::screens::{self, schedule::Row};
@@ -34,7 +35,7 @@ pub fn show(cx: &mut Cx, id: ScheduleId) -> Result<()> {
 
 fn row(cx: &Cx, schedule: &Schedule) -> Result<Row> {
     let task = tasks::sealed(cx.tx, schedule.script)?.name.as_str().to_string();
-    Ok(Row { id: schedule.id, task, due: schedule.due, calls: schedule.calls })
+    Ok(Row { id: schedule.id, task, due: schedule.next, calls: schedule.calls })
 }
 
 /// A button under a run. A second tap, or a tap after its time, finds it gone and does nothing.
@@ -46,6 +47,10 @@ pub fn act(cx: &mut Cx, act: Act, id: ScheduleId) -> Result<()> {
         schedules::cancel(cx.tx, cx.user.id, id)?;
         cx.toast = Some(Msg::new("schedule-cancelled"));
         return page(cx, 0);
+    }
+    if cx.settings.voice == Part::Missing {
+        let one = screens::schedule::one(&row(cx, &schedule)?);
+        return cx.show(&screens::under(Msg::new("call-voice-missing"), one));
     }
     let first = schedules::calls_of(cx.tx, cx.user.id, id)?.into_iter().next();
     schedules::start_now(cx.tx, cx.user.id, id)?;

@@ -40,8 +40,9 @@ pub fn room_at(tx: &Tx, allowance: &Allowance) -> Result<i64> {
     let open = "SELECT count(*) FROM calls
                 WHERE phase IN ('placing', 'unclear', 'queued', 'running')";
     let lines = i64::from(allowance.at_once.saturating_sub(SPARE_LINES).max(1));
-    // A lost call may still be on the line: it keeps its place until its last look.
-    let lost = "SELECT count(*) FROM calls WHERE next_look_ms IS NOT NULL AND phase = 'lost'";
+    // A lost call may still be on the line: it keeps its place until its hold goes back.
+    let lost = "SELECT count(*) FROM calls
+                WHERE next_look_ms IS NOT NULL AND phase = 'lost' AND settlement = 'held'";
     if tx.number(open, [])? + tx.number(lost, [])? >= lines {
         return Ok(now + SPACING_MS);
     }

@@ -180,7 +180,7 @@ fn day(tx: &Tx, user: UserId, most: u32) -> Result<Day> {
 fn line(tx: &Tx, number: NumberId) -> Result<Line> {
     let sql = "SELECT max(placed_ms) FROM calls WHERE number_id = ?1
                AND phase IN ('claimed', 'placing', 'unclear', 'queued', 'running', 'lost')
-               AND (phase <> 'lost' OR next_look_ms IS NOT NULL)";
+               AND (phase <> 'lost' OR settlement = 'held')";
     let open: Option<i64> = tx.one(sql, [number.0], |row| row.get(0))?.flatten();
     let until = if open.is_some() {
         Some(tx.now_ms() + LINE_AGAIN_MS)

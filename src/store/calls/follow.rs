@@ -3,14 +3,14 @@
 use anyhow::Result;
 use rusqlite::params;
 
-use crate::domain::call::{Outcome, Phase, Report, Row, Said, Speaker};
+use crate::domain::call::{Outcome, Phase, Report, Row, Said, Settlement, Speaker};
 use crate::domain::ids::CallId;
 use crate::domain::keypad;
 use crate::domain::script::Script;
 use crate::speech;
 use crate::store::calls::{self, Call, NewCall, any, dial, plan, settle};
 use crate::store::numbers::Scope;
-use crate::store::{Tx, campaigns, events, numbers, sealed, tasks};
+use crate::store::{Tx, campaigns, events, holds, numbers, sealed, tasks};
 
 /// Transcripts and keys may still come for a minute after the end; then they are final.
 const FINAL_LOOK_MS: i64 = 75_000;
@@ -20,10 +20,17 @@ const LOST_MS: i64 = 3_600_000;
 const PROBE_LEAST_MS: i64 = 5_000;
 /// How long the provider may take to end a call that it was asked to end.
 const STOP_AGAIN_MS: i64 = 4_000;
+/// How soon after its stop a call is looked at.
+const STOPPED_MS: i64 = 1_000;
+/// The same of a lost one: if it has not ended by then, it is given up.
+const STOPPED_LOST_MS: i64 = 30_000;
 /// How long a lost call waits for its last look at least.
 const LOST_LOOK_MS: i64 = 30 * 60 * 1000;
 /// How often a call that the provider no longer knows is asked about before it counts as lost.
 const MISSING_MOST: u32 = 5;
+/// When a call whose hold went back is asked for once more, counted from then (R20).
+const LATE_LOOKS_MS: [i64; 4] = [HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS, 72 * HOUR_MS];
+const HOUR_MS: i64 = 3_600_000;
 /// How soon a lost call is looked at again whose hold cannot go back, since money stands still.
 const FROZEN_MS: i64 = 10 * 60 * 1000;
 /// Between two automatic repeats of a call that nobody answered.
@@ -65,12 +72,15 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
     // Before anything else: rows may trickle in after the end, and a wish counts whenever it comes.
     let opted_out = opt_out(tx, &call, &report.rows)?;
     let applied = match (report.completed, call.phase) {
-        (false, Phase::Lost) => give_up(tx, &call).map(|()| Applied::Moved)?,
+        (false, Phase::Lost) => {
+            stop_again(tx, &call)?;
+            give_up(tx, &call).map(|()| Applied::Moved)?
+        }
         (false, Phase::Queued | Phase::Running) if is_overdue(tx, &call) => {
             lose(tx, &call).map(|()| Applied::Moved)?
         }
         (false, _) => running(tx, &call, report)?,
-        (true, Phase::Queued | Phase::Running) if is_unsettled(tx, &call, report) => {
+        (true, Phase::Queued | Phase::Running | Phase::Lost) if is_unsettled(tx, &call, report) => {
             look_again(tx, &call, pace_ms(100))?;
             Applied::Nothing
         }
@@ -281,13 +291,20 @@ fn lose(tx: &Tx, call: &Call) -> Result<()> {
     dial::finished(tx, call)
 }
 
-/// Certainly over by now, and never reported: the hold goes back.
+/// Certainly over by now, and never reported: the hold goes back. From then on the provider is
+/// asked rarely, and after the last time never again.
 fn give_up(tx: &Tx, call: &Call) -> Result<()> {
     if !settle::give_back(tx, call.id)? {
         return look_again(tx, call, FROZEN_MS);
     }
-    tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
-    tx.run("UPDATE calls SET next_look_ms = NULL, rev = rev + 1 WHERE id = ?1", [call.id.0])?;
+    if call.settlement == Settlement::Held {
+        tracing::warn!(call = call.id.0, "a dial was never found at the voice provider: released");
+    }
+    let released = holds::resolved_ms(tx, call.id)?.unwrap_or(tx.now_ms());
+    let mut looks = LATE_LOOKS_MS.into_iter().map(|after| released + after);
+    let next = looks.find(|at| *at > tx.now_ms());
+    let sql = "UPDATE calls SET next_look_ms = ?2, rev = rev + 1 WHERE id = ?1";
+    tx.run(sql, params![call.id.0, next])?;
     Ok(())
 }
 
@@ -334,7 +351,8 @@ fn keep_rows(tx: &Tx, call: &Call, rows: &[Row]) -> Result<()> {
 /// A call whose user wants it to end and whose line is known.
 pub fn to_stop(tx: &Tx) -> Result<Option<Call>> {
     let sql = "SELECT id FROM calls WHERE stop_asked = 1 AND provider_id IS NOT NULL
-               AND phase IN ('queued', 'running') AND stop_sent_ms IS NULL ORDER BY id LIMIT 1";
+               AND phase IN ('queued', 'running', 'lost') AND stop_sent_ms IS NULL
+               ORDER BY id LIMIT 1";
     match tx.one(sql, [], |row| row.get(0))? {
         Some(id) => any(tx, CallId(id)).map(Some),
         None => Ok(None),
@@ -343,9 +361,10 @@ pub fn to_stop(tx: &Tx) -> Result<Option<Call>> {
 
 /// The provider was asked to end it; the next look tells whether it did.
 pub fn stop_sent(tx: &Tx, id: CallId) -> Result<()> {
+    let wait = if any(tx, id)?.phase == Phase::Lost { STOPPED_LOST_MS } else { STOPPED_MS };
     let sql = "UPDATE calls SET stop_sent_ms = ?2, looks = 0,
                next_look_ms = min(coalesce(next_look_ms, ?3), ?3) WHERE id = ?1";
-    tx.run(sql, params![id.0, tx.now_ms(), tx.now_ms() + 1_000])?;
+    tx.run(sql, params![id.0, tx.now_ms(), tx.now_ms() + wait])?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::domain::call::{Outcome, Phase, Settlement};
 use crate::domain::ids::{CallId, CampaignId, NumberId, ScheduleId, ScriptId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::wallet::Bucket;
-use crate::store::Tx;
+use crate::store::{Tx, stops};
 
 pub mod adopt;
 pub mod dial;
@@ -218,14 +218,7 @@ pub fn stop(tx: &Tx, owner: UserId, id: CallId) -> Result<Stopping> {
         dial::finished(tx, &any(tx, id)?)?;
         return Ok(Stopping::TakenBack);
     }
-    let asked = tx.run(
-        "UPDATE calls SET stop_asked = 1, rev = rev + 1,
-             next_look_ms = CASE phase WHEN 'placing' THEN next_look_ms ELSE ?3 END
-         WHERE id = ?1 AND user_id = ?2 AND stop_asked = 0
-         AND phase IN ('placing', 'unclear', 'queued', 'running')",
-        params![id.0, owner.0, tx.now_ms()],
-    )?;
-    Ok(if asked == 1 { Stopping::Asked } else { Stopping::Over })
+    Ok(if stops::end_call(tx, owner, id)? { Stopping::Asked } else { Stopping::Over })
 }
 
 /// What came of asking a call to stop.

@@ -8,12 +8,11 @@ use crate::domain::coin::{Coin, Units};
 use crate::domain::ids::{LedgerId, TopupId};
 use crate::domain::money::Usd;
 use crate::domain::payment::Sighting;
-use crate::domain::rate::Rate;
 use crate::domain::topup::{
     Arrival, Case, Credit, Judgement, Standing, State, Topup, Wait, Why, judge,
 };
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posted, Posting, Role};
-use crate::store::{Tx, reviews};
+use crate::store::{Tx, rates, reviews};
 
 /// How a sighting was come by. Stored by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -37,7 +36,7 @@ pub fn apply(
 ) -> Result<Judgement> {
     keep(tx, sighting)?;
     let topup = any(tx, id)?;
-    let rate = fresh_rate(tx, topup.coin)?;
+    let rate = rates::now(tx, topup.coin.symbol())?;
     let case = Case { topup: &topup, cap, rate: rate.as_ref(), now_ms: tx.now_ms() };
     let mut judgement = judge(&case, sighting);
     if matches!(judgement, Judgement::Credit(_) | Judgement::Review(_)) && ledger::is_frozen(tx)? {
@@ -46,9 +45,12 @@ pub fn apply(
     match judgement {
         Judgement::Wait(Wait::Amount | Wait::Rate | Wait::Frozen) if !topup.was_seen() => {
             detect(tx, &topup, sighting, found)?;
+            if let Judgement::Wait(wait) = judgement {
+                wanting(tx, wait, &topup)?;
+            }
             return Ok(Judgement::Detected);
         }
-        Judgement::Wait(_) => {}
+        Judgement::Wait(wait) => wanting(tx, wait, &topup)?,
         Judgement::Detected => detect(tx, &topup, sighting, found)?,
         Judgement::Credit(credit) => self::credit(tx, &topup, sighting, &credit, found)?,
         Judgement::Review(why) => {
@@ -66,10 +68,9 @@ pub fn apply(
     Ok(judgement)
 }
 
-/// The newest rate of a coin, unless it is stale.
-pub fn fresh_rate(_tx: &Tx, _coin: Coin) -> Result<Option<Rate>> {
-    // The place where kept rates are read.
-    Ok(None)
+/// A transfer that waits for a rate has it asked for.
+fn wanting(tx: &Tx, wait: Wait, topup: &Topup) -> Result<()> {
+    if wait == Wait::Rate { rates::want(tx, &[topup.coin]) } else { Ok(()) }
 }
 
 /// Keeps what the provider said, unless it said the same before.

@@ -18,7 +18,7 @@ pub mod list;
 mod then;
 pub mod watch;
 
-pub use apply::{Found, apply, fresh_rate};
+pub use apply::{Found, apply};
 pub(in crate::store) use apply::{arrive, post, worth};
 pub use then::{Then, then};
 

@@ -11,7 +11,7 @@ use crate::domain::money::Usd;
 use crate::domain::topup::{
     self, Problem, QuoteFault, State, Topup, check_quote, lock_ms, next_look,
 };
-use crate::store::{Tx, ledger};
+use crate::store::{Tx, ledger, rates};
 
 /// The first wait before the provider is asked to open a payment again, doubled each time.
 const OPEN_AGAIN_MS: i64 = 5_000;
@@ -109,7 +109,7 @@ pub fn opened(tx: &Tx, id: TopupId, promise: &Promise<'_>) -> Result<Result<(), 
         give_up(tx, id, Problem::Quote)?;
         return Ok(Err(Odd::Twin(any(tx, twin)?.user)));
     }
-    let rate = apply::fresh_rate(tx, topup.coin)?;
+    let rate = rates::now(tx, topup.coin.symbol())?;
     let told = (promise.units, promise.usd);
     if let Err(fault) = check_quote(topup.coin, topup.usd, told, rate.as_ref()) {
         give_up(tx, id, Problem::Quote)?;

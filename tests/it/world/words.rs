@@ -66,6 +66,12 @@ impl World {
         assert!(said.contains(&want), "“{want}” is not in:\n{}", self.transcript(who));
     }
 
+    /// How many messages of the chat say this.
+    pub fn times(&self, who: Who, msg: &Msg) -> usize {
+        let want = self.styled(who, msg, Style::Html);
+        self.telegram.chat(who.0).iter().filter(|message| message.html.contains(&want)).count()
+    }
+
     /// The body of the card behind the bot's last message, with every text of it tried.
     #[track_caller]
     pub fn card(&self, who: Who) -> Message {
