@@ -146,7 +146,7 @@ words! {
         /// The coupons; `at` is the page.
         Coupons = "qs",
         /// One of them.
-        CouponOf = "q",
+        CouponOf = "qo",
         /// Makes a coupon.
         NewCoupon = "nq",
         /// The refunds that wait to be sent; `at` is the page.

@@ -1,7 +1,11 @@
 //! Coupons and invitations in the chat.
 
+use std::time::Duration;
+
 use ivrbot::chat::button::{Button, Screen};
 use ivrbot::chat::msg::Msg;
+use ivrbot::demo::dynopay::Arrival;
+use ivrbot::domain::coin::Coin;
 use ivrbot::domain::coupon::{Code, Worth};
 use ivrbot::domain::locale::Locale;
 use ivrbot::domain::money::Usd;
@@ -130,4 +134,28 @@ fn an_invitation_brings_a_newcomer_and_pays_after_his_first_payment() {
         }
         assert_eq!(wallet(&world, ann), referral);
     }
+}
+
+#[test]
+fn an_invitation_is_paid_for_by_the_first_top_up() {
+    let referral = Usd::cents(300);
+    let mut world = World::with(Settings { referral, ..settings() });
+    let ann = world.sign_up("Ann", 7, "en");
+    let code = world.store.write(|tx| referrals::code(tx, ann_id(tx)?)).unwrap();
+    let bob = world.person("Bob", 8, "en");
+    world.says(bob, &format!("/start r_{code}"));
+    world.taps_first(bob, "•");
+    world.taps_first(bob, "✅");
+    world.taps_first(bob, "✅");
+    for _ in 0..2 {
+        world.tops_up(bob, "20", Coin::UsdtTrc20);
+        world.arrives(&Arrival::Exact);
+        world.wait(Duration::from_secs(120));
+        assert_eq!(world.balance(ann), referral);
+    }
+    world.hears(ann, &Msg::new("invite-earned").usd("amount", referral).usd("balance", referral));
+}
+
+fn ann_id(tx: &ivrbot::store::Tx) -> anyhow::Result<ivrbot::domain::ids::UserId> {
+    Ok(ivrbot::store::users::by_telegram(tx, 7)?.expect("Ann").id)
 }

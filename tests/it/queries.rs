@@ -100,7 +100,7 @@ fn money(world: &mut World, ann: Who) {
     }
     world.taps_data(ann, "1oco:0");
     world.says(ann, "CODE");
-    for data in ["1oqs:0", "1oq:1", "1ofs:0", "1onf:1"] {
+    for data in ["1oqs:0", "1oqo:1", "1ofs:0", "1onf:1"] {
         world.taps_data(ann, data);
     }
     world.wait(Duration::from_secs(40 * 24 * 3600));
