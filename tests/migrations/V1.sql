@@ -11,8 +11,9 @@ INSERT INTO events (at_ms, kind, user_id, body, prev_hash, hash) VALUES (1, 'use
 INSERT INTO cards (id, user_id, chat_id, kind, body, wanted_rev) VALUES (1, 1, 7, 'screen', '{"lines":[]}', 1);
 INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body) VALUES (1, 7, 0, 1, 'card', '');
 INSERT INTO dialogues (user_id, rev, body) VALUES (1, 3, '');
-INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support, from_ms)
-    VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1);
+INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support,
+        on_sale, from_ms)
+    VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1, 1);
 INSERT INTO periods (id, user_id, plan_id, granted_ms) VALUES (1, 1, 1, 1);
 INSERT INTO subscriptions (user_id, period_id, auto_renew, done, due_ms) VALUES (1, 1, 1, 'one_day', 9);
 INSERT INTO usage (period_id, day, single) VALUES (1, 0, 20);
@@ -24,16 +25,12 @@ INSERT INTO inviters (user_id, code) VALUES (1, 'abc');
 INSERT INTO referrals (user_id, inviter_id, at_ms) VALUES (2, 1, 1);
 INSERT INTO cases (id, user_id, opened_ms) VALUES (1, 1, 1);
 INSERT INTO case_words (case_id, who, by_whom, words, at_ms) VALUES (1, 'user', 1, 'Hello', 1);
-INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support,
-        on_sale, from_ms)
-    VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1, 1);
 INSERT INTO plans (id, name, days, price_micro, bulk_minutes, fair_use_single_minutes, transfer, support,
         on_sale, at_a_loss, from_ms)
     VALUES (2, 'Prime', 1, 10000000, 100, 30, 0, 'standard_24x7', 1, 1, 1);
 INSERT INTO tariffs (prefix, single_micro, bulk_micro, overage_micro, transfer_micro, attempt_micro,
         block_seconds, least_seconds, included, from_ms)
     VALUES ('44', 450000, 350000, 350000, 150000, 20000, 6, 30, 'GB IE', 1);
-INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (1, 1, 1);
 INSERT INTO accounts (id, owner_kind, owner_id, role, asset, balance)
     VALUES (1, 'user', 1, 'available', 'usd_micro', 5), (2, 'system', 0, 'adjustment', 'usd_micro', -5);
 INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
@@ -41,6 +38,16 @@ INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
 INSERT INTO entries (ledger_id, account_id, delta) VALUES (1, 1, 5), (1, 2, -5);
 INSERT INTO refunds (ledger_id, user_id, micro, coin, units, address, actor, reason, idem_key, at_ms)
     VALUES (1, 1, 2, 'USDT-TRC20', 2, 'T1', 'operator', 'x', 'a', 1);
+INSERT INTO topups (id, uuid, user_id, purpose, coin, usd_micro, state, provider_id, address, units,
+        quoted_ms, locked_ms, created_ms)
+    VALUES (1, 'u', 1, 'wallet', 'USDT-TRC20', 5, 'credited', 'p', 'T1', 5, 1, 2, 1);
+INSERT INTO arrivals (id, topup_id, provider, payment_id, chain_tx, coin, units, state, usd_micro,
+        ledger_id, found_by, first_ms, decided_ms)
+    VALUES (1, 1, 'dynopay', 'p', 'tx', 'USDT-TRC20', 5, 'credited', 5, 1, 'look', 1, 2);
+INSERT INTO arrivals (id, provider, payment_id, chain_tx, state, why, found_by, first_ms, decided_ms)
+    VALUES (2, 'dynopay', 'q', '', 'review', 'unknown', 'list', 1, 1);
+INSERT INTO reviews (arrival_id, why, evidence, opened_ms) VALUES (2, 'unknown', '{}', 1);
+INSERT INTO sightings (payment_id, body, at_ms) VALUES ('p', '{}', 1);
 INSERT INTO rates (symbol, usd_micro, at_ms, held_micro, held_ms) VALUES ('BTC', 100000000000, 1, 1, 2);
 INSERT INTO rate_log (symbol, usd_micro, at_ms, heard_ms, verdict) VALUES ('BTC', 1, 2, 3, 'held');
 INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);
