@@ -17,7 +17,7 @@
 //! any two; running it again is always right, because what is due is asked of the tables.
 //!
 //! The world has four doors, and so the crate has four traits: [`telegram::Telegram`],
-//! [`voice::Voice`], payments and rates. [`demo`] stands behind all of them on loopback, speaking
+//! [`voice::Voice`], [`payments::Payments`] and [`rates::Rates`]. [`demo`] stands behind all of them on loopback, speaking
 //! their wire formats, for the demo, the tests and the simulator.
 //!
 //! # Walk 1: an update becomes an answer
@@ -54,8 +54,10 @@
 //! * Ledger entries sum to zero for each asset; no balance goes below zero; no float holds money.
 //! * A call costs what its summary said, by the row of the tariff that its hold names. Minutes of
 //!   a plan are entries too, those of an unlimited plan up to its fair use: what is left is a
-//!   balance. Each process checks the ledger before its first job: where it does not add up, money and calls
-//!   stand still until an operator lifts that.
+//!   balance. Each process checks the ledger before its first job: where it does not add up, money
+//!   and calls stand still until an operator lifts that.
+//! * A payment is on disk before its provider hears of it. What came is judged from what was
+//!   promised, credited once, and told in the same commit; what is odd waits for an operator.
 //! * At most one dial for one intent, and none without a receipt that names its hold.
 //! * Every call reaches one final outcome and one settlement.
 //! * Database effects of an update happen exactly once; sends at least once, edits freely.
