@@ -571,6 +571,20 @@ CREATE TRIGGER sightings_fixed BEFORE UPDATE ON sightings
 CREATE TRIGGER sightings_kept BEFORE DELETE ON sightings
     BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
 
+-- What the payment provider delivered, as it came.
+CREATE TABLE webhooks (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms       INTEGER NOT NULL,
+    trust       TEXT NOT NULL CHECK (trust IN ('signed', 'unsigned', 'stale', 'wrong')),
+    heard       TEXT NOT NULL CHECK (heard IN ('look', 'unknown', 'nothing')),
+    payment_id  TEXT,
+    headers     TEXT NOT NULL,
+    body        BLOB NOT NULL,
+    CHECK (heard = 'nothing' OR trust = 'signed')
+) STRICT;
+CREATE INDEX webhooks_by_age ON webhooks (at_ms);
+CREATE INDEX webhooks_untrusted ON webhooks (at_ms) WHERE trust <> 'signed';
+
 -- Calls ----------------------------------------------------------------------------------------
 
 CREATE TABLE tasks (

@@ -16,6 +16,7 @@ mod value;
 mod variables;
 
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -48,6 +49,8 @@ pub struct Config {
     pub referral_credit: Usd,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// The listener for webhooks.
+    pub http: Http,
     /// The store.
     pub database: Database,
     /// Where calls may go.
@@ -102,6 +105,15 @@ pub struct Tatum {
     pub api_key: SecretString,
     /// The API's host, without trailing slash.
     pub base_url: String,
+}
+
+/// `[http]`
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// Where webhooks are heard; nowhere when absent.
+    pub listen: Option<SocketAddr>,
+    /// Under which address that is reached from outside, without trailing slash.
+    pub public_url: Option<String>,
 }
 
 /// `[database]`

@@ -1,5 +1,5 @@
-//! A broad strip with a sign on it, in the place of a code that is over: the card stays where it is,
-//! and nobody scans it again.
+//! A broad strip with a sign on it, in the place of a code that is over: the card stays where it
+//! is, and nobody scans it again.
 
 use crate::chat::picture::Sign;
 use crate::pictures::rgb_png;

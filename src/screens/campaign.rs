@@ -5,6 +5,7 @@ use crate::chat::message::{Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::money::Usd;
 use crate::domain::views::CampaignView;
+use crate::screens::wallet::top_up;
 use crate::screens::{call, to_menu};
 
 /// Cells of the progress bar.
@@ -89,6 +90,8 @@ fn keys(view: &CampaignView, message: Message) -> Message {
     let going = view.running || view.starts.is_some();
     let message =
         if going { message.row([act("campaign-stop", Act::StopCampaign)]) } else { message };
+    let unpaid = view.unpaid > 0 || view.waits_for_money;
+    let message = message.row(unpaid.then(top_up));
     let results = (view.done > 0).then(|| act("campaign-results", Act::Results));
     message.row(results).row([to_menu()])
 }

@@ -47,6 +47,7 @@ pub mod reviews;
 pub mod tariffs;
 pub mod costs;
 pub mod purse;
+pub mod webhooks;
 pub mod peek;
 
 pub use tx::Tx;

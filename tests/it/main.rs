@@ -33,5 +33,6 @@ mod tatum;
 mod tidy;
 mod told;
 mod wallet;
+mod webhooks;
 mod words;
 mod world;

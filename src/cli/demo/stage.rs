@@ -158,6 +158,7 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
             pacing: Pacing::Off,
+            webhook_url: None,
         };
         let payments = DynoPay::new(payments, self.clock.clone());
         Daemon::start(Parts {

@@ -148,6 +148,15 @@ pub fn open_again(tx: &Tx, id: TopupId) -> Result<bool> {
     Ok(true)
 }
 
+/// Somebody says that there is news of a payment: it is looked at at once. Returns whether it is
+/// one of ours; one that is over stays as it is.
+pub fn look_now(tx: &Tx, payment: &str) -> Result<bool> {
+    let sql = "UPDATE topups SET next_look_ms = ?2
+               WHERE provider_id = ?1 AND next_look_ms IS NOT NULL";
+    tx.run(sql, params![payment, tx.now_ms()])?;
+    Ok(by_payment(tx, payment)?.is_some())
+}
+
 /// The provider did not answer a look: it is looked at again in a while, whatever its age.
 pub fn put_off(tx: &Tx, id: TopupId) -> Result<()> {
     let sql = "UPDATE topups SET next_look_ms = ?2 WHERE id = ?1 AND next_look_ms IS NOT NULL";

@@ -40,6 +40,7 @@ pub fn payments(at: SocketAddr, clock: &Clock) -> Arc<dyn Payments> {
         http_timeout: Duration::from_secs(5),
         proxy_from_env: false,
         pacing: Pacing::Off,
+        webhook_url: None,
     };
     Arc::new(DynoPay::new(config, clock.clone()))
 }
