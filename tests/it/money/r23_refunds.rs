@@ -30,7 +30,7 @@ impl Till {
         Till { bank, ann, payment }
     }
 
-    fn part<'a>(&self, cents: i32, intent: &'a str) -> NewRefund<'a> {
+    fn asked<'a>(&self, cents: i32, intent: &'a str) -> NewRefund<'a> {
         NewRefund {
             ledger: self.payment,
             amount: Usd::cents(cents),
@@ -63,24 +63,24 @@ fn cents(amounts: [i32; 3]) -> [Usd; 3] {
 #[test]
 fn r23_two_halves_go_back_and_a_third_does_not() {
     let till = Till::open();
-    let first = till.approve(&till.part(500, "1")).unwrap();
+    let first = till.approve(&till.asked(500, "1")).unwrap();
     assert_eq!(till.balances(), cents([500, 500, 0]), "it left the wallet before any payout");
     assert_eq!((first.coin, first.units), (Coin::UsdtTrc20, Units(5_000_000)));
-    let second = till.approve(&till.part(500, "2")).unwrap();
+    let second = till.approve(&till.asked(500, "2")).unwrap();
     assert_ne!(first.id, second.id);
-    let third = till.approve(&till.part(500, "3"));
+    let third = till.approve(&till.asked(500, "3"));
     assert_eq!(third, Err(NoRefund::TooMuch { left: Usd::ZERO }));
     // Money of another payment does not make room for this one.
     till.bank.write(|tx| ledger::credit(tx, till.ann, Usd::cents(900), "x", "Op", "b")).unwrap();
-    assert_eq!(till.approve(&till.part(1, "4")), Err(NoRefund::TooMuch { left: Usd::ZERO }));
+    assert_eq!(till.approve(&till.asked(1, "4")), Err(NoRefund::TooMuch { left: Usd::ZERO }));
     till.bank.assert_sound();
 }
 
 #[test]
 fn r23_the_same_wish_is_granted_once() {
     let till = Till::open();
-    let first = till.approve(&till.part(500, "1")).unwrap();
-    assert_eq!(till.approve(&till.part(500, "1")).unwrap(), first);
+    let first = till.approve(&till.asked(500, "1")).unwrap();
+    assert_eq!(till.approve(&till.asked(500, "1")).unwrap(), first);
     assert_eq!(till.balances(), cents([500, 500, 0]));
 }
 
@@ -89,8 +89,8 @@ fn r23_a_spend_and_a_refund_cannot_both_have_the_money() {
     let till = Till::open();
     till.bank.write(|tx| spend(tx, till.ann, Usd::cents(600), "call")).unwrap();
     let have = Usd::cents(400);
-    assert_eq!(till.approve(&till.part(500, "1")), Err(NoRefund::Spent { have }));
-    till.approve(&till.part(400, "2")).unwrap();
+    assert_eq!(till.approve(&till.asked(500, "1")), Err(NoRefund::Spent { have }));
+    till.approve(&till.asked(400, "2")).unwrap();
     till.bank.assert_sound();
 
     for round in 0..10 {
@@ -101,7 +101,7 @@ fn r23_a_spend_and_a_refund_cannot_both_have_the_money() {
             let (barrier, till) = (&barrier, &till);
             let refund = scope.spawn(move || {
                 barrier.wait();
-                one.write(|tx| refunds::approve(tx, &till.part(1_000, "1"))).unwrap().is_ok()
+                one.write(|tx| refunds::approve(tx, &till.asked(1_000, "1"))).unwrap().is_ok()
             });
             let spent = scope.spawn(move || {
                 barrier.wait();
@@ -117,16 +117,16 @@ fn r23_a_spend_and_a_refund_cannot_both_have_the_money() {
 #[test]
 fn r23_a_refund_names_its_payment_its_reason_and_its_actor() {
     let till = Till::open();
-    let good = till.part(500, "1");
+    let good = till.asked(500, "1");
     for (bad, why) in [
         (NewRefund { reason: " ", ..good }, NoRefund::Blank),
         (NewRefund { actor: "", ..good }, NoRefund::Blank),
         (NewRefund { address: "", ..good }, NoRefund::Blank),
         (NewRefund { coin: Coin::Btc, ..good }, NoRefund::NoRate),
         (NewRefund { ledger: LedgerId(99), ..good }, NoRefund::NoPayment),
-        (till.part(0, "1"), NoRefund::TooMuch { left: Usd::cents(1_000) }),
-        (till.part(-500, "1"), NoRefund::TooMuch { left: Usd::cents(1_000) }),
-        (till.part(1_001, "1"), NoRefund::TooMuch { left: Usd::cents(1_000) }),
+        (till.asked(0, "1"), NoRefund::TooMuch { left: Usd::cents(1_000) }),
+        (till.asked(-500, "1"), NoRefund::TooMuch { left: Usd::cents(1_000) }),
+        (till.asked(1_001, "1"), NoRefund::TooMuch { left: Usd::cents(1_000) }),
     ] {
         assert_eq!(till.approve(&bad), Err(why), "{bad:?}");
     }
@@ -142,8 +142,8 @@ fn r23_a_refund_names_its_payment_its_reason_and_its_actor() {
 #[test]
 fn r23_a_payout_is_noted_once_with_its_transfer() {
     let till = Till::open();
-    let one = till.approve(&till.part(500, "1")).unwrap().id;
-    let two = till.approve(&till.part(300, "2")).unwrap().id;
+    let one = till.approve(&till.asked(500, "1")).unwrap().id;
+    let two = till.approve(&till.asked(300, "2")).unwrap().id;
     assert_eq!(till.paid(one, " "), Err(NoRefund::Blank));
     let paid = till.paid(one, "0xabc").unwrap();
     assert_eq!((paid.state, paid.chain_tx.as_deref()), (State::Paid, Some("0xabc")));
@@ -159,7 +159,7 @@ fn r23_a_payout_is_noted_once_with_its_transfer() {
 #[test]
 fn r23_a_refund_that_was_not_sent_goes_back_to_the_wallet() {
     let till = Till::open();
-    let id = till.approve(&till.part(1_000, "1")).unwrap().id;
+    let id = till.approve(&till.asked(1_000, "1")).unwrap().id;
     let withdraw = |reason| till.bank.write(|tx| refunds::withdraw(tx, id, reason, "Op"));
     assert_eq!(withdraw(""), Err(NoRefund::Blank));
     assert_eq!(withdraw("wrong address").unwrap().state, State::Withdrawn);
@@ -167,6 +167,6 @@ fn r23_a_refund_that_was_not_sent_goes_back_to_the_wallet() {
     assert_eq!(till.paid(id, "0xabc"), Err(NoRefund::NotPayable));
     assert_eq!(till.balances(), cents([1_000, 0, 0]));
     // It counts for nothing: the payment can go back in full.
-    till.approve(&till.part(1_000, "2")).unwrap();
+    till.approve(&till.asked(1_000, "2")).unwrap();
     till.bank.assert_sound();
 }
