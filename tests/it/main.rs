@@ -11,6 +11,7 @@ mod demo;
 mod dynopay;
 mod follow;
 mod frozen;
+mod golden;
 mod list;
 mod lost;
 mod migrations;
