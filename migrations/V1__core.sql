@@ -234,16 +234,127 @@ CREATE TABLE plans (
 ) STRICT;
 CREATE UNIQUE INDEX plan_now ON plans (name, days) WHERE until_ms IS NULL;
 
--- A plan that a user holds. Its days start with the first call that is not a test.
+-- A plan that a user holds. The days of a paid one start with the purchase, those of the free one
+-- with the first call that is not a test. One that made way for another before its end is closed.
 CREATE TABLE periods (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id     INTEGER NOT NULL REFERENCES users (id),
     plan_id     INTEGER NOT NULL REFERENCES plans (id),
+    idem_key    TEXT UNIQUE,
+    paid_micro  INTEGER NOT NULL DEFAULT 0 CHECK (paid_micro >= 0),
     granted_ms  INTEGER NOT NULL,
     starts_ms   INTEGER,
-    ends_ms     INTEGER
+    ends_ms     INTEGER,
+    closed_ms   INTEGER
 ) STRICT;
 CREATE INDEX period_by_user ON periods (user_id, id);
+
+-- What goes on with the newest plan of a user: whether it renews by itself, at which higher price
+-- he agreed to it, what was done last about its end, and when something is to be done next.
+CREATE TABLE subscriptions (
+    user_id       INTEGER PRIMARY KEY REFERENCES users (id),
+    period_id     INTEGER NOT NULL REFERENCES periods (id),
+    auto_renew    INTEGER NOT NULL DEFAULT 0 CHECK (auto_renew IN (0, 1)),
+    agreed_micro  INTEGER CHECK (agreed_micro > 0),
+    done          TEXT CHECK (done IN ('three_days', 'one_day', 'end', 'grace', 'again', 'over')),
+    due_ms        INTEGER
+) STRICT;
+CREATE INDEX subscription_due ON subscriptions (due_ms) WHERE due_ms IS NOT NULL;
+
+-- Seconds used of a plan by each of its days, counted from 0.
+CREATE TABLE usage (
+    period_id  INTEGER NOT NULL REFERENCES periods (id),
+    day        INTEGER NOT NULL CHECK (day >= 0),
+    single     INTEGER NOT NULL DEFAULT 0 CHECK (single >= 0),
+    bulk       INTEGER NOT NULL DEFAULT 0 CHECK (bulk >= 0),
+    PRIMARY KEY (period_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- worth: millionths of a dollar for the wallet, or so much of a hundred off the next plan bought.
+CREATE TABLE coupons (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    code        TEXT NOT NULL UNIQUE,
+    kind        TEXT NOT NULL CHECK (kind IN ('credit', 'percent')),
+    worth       INTEGER NOT NULL CHECK (worth > 0 AND (kind = 'credit' OR worth <= 100)),
+    uses_most   INTEGER CHECK (uses_most > 0),
+    uses        INTEGER NOT NULL DEFAULT 0 CHECK (uses >= 0 AND uses <= coalesce(uses_most, uses)),
+    until_ms    INTEGER,
+    by_whom     TEXT NOT NULL,
+    created_ms  INTEGER NOT NULL,
+    ended_ms    INTEGER
+) STRICT;
+
+-- A coupon that somebody used. A discount waits for the next plan he buys.
+CREATE TABLE redemptions (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    coupon_id  INTEGER NOT NULL REFERENCES coupons (id),
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'used')),
+    period_id  INTEGER REFERENCES periods (id),
+    at_ms      INTEGER NOT NULL,
+    UNIQUE (coupon_id, user_id)
+) STRICT;
+CREATE UNIQUE INDEX redemption_waiting ON redemptions (user_id) WHERE state = 'waiting';
+
+-- Who invited whom; paid for once, after the first top-up of the one who was invited.
+CREATE TABLE inviters (
+    user_id  INTEGER PRIMARY KEY REFERENCES users (id),
+    code     TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE referrals (
+    user_id      INTEGER PRIMARY KEY REFERENCES users (id),
+    inviter_id   INTEGER NOT NULL REFERENCES users (id),
+    at_ms        INTEGER NOT NULL,
+    credited_ms  INTEGER,
+    CHECK (user_id <> inviter_id)
+) STRICT;
+CREATE INDEX referral_by_inviter ON referrals (inviter_id, user_id);
+
+-- What a user asked about money, and what he was answered.
+CREATE TABLE cases (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'closed')),
+    opened_ms  INTEGER NOT NULL,
+    closed_ms  INTEGER,
+    rev        INTEGER NOT NULL DEFAULT 1,
+    CHECK ((state = 'closed') = (closed_ms IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX case_open ON cases (user_id) WHERE state <> 'closed';
+CREATE INDEX case_by_state ON cases (state, id) WHERE state <> 'closed';
+CREATE TABLE case_words (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_id  INTEGER NOT NULL REFERENCES cases (id),
+    who      TEXT NOT NULL CHECK (who IN ('user', 'operator')),
+    by_whom  INTEGER NOT NULL REFERENCES users (id),
+    words    TEXT NOT NULL,
+    at_ms    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_words_by_case ON case_words (case_id, id);
+
+-- Money on its way back to a user: set aside from his wallet when it was approved, at the rate of
+-- that moment, and paid out by hand (R23).
+CREATE TABLE refunds (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    ledger_id    INTEGER NOT NULL REFERENCES ledger (id),
+    user_id      INTEGER NOT NULL REFERENCES users (id),
+    micro        INTEGER NOT NULL CHECK (micro > 0),
+    coin         TEXT NOT NULL,
+    units        INTEGER NOT NULL CHECK (units > 0),
+    address      TEXT NOT NULL CHECK (address <> ''),
+    state        TEXT NOT NULL DEFAULT 'payable'
+                 CHECK (state IN ('payable', 'paid', 'withdrawn')),
+    actor        TEXT NOT NULL CHECK (actor <> ''),
+    reason       TEXT NOT NULL CHECK (reason <> ''),
+    chain_tx     TEXT UNIQUE,
+    idem_key     TEXT NOT NULL UNIQUE,
+    at_ms        INTEGER NOT NULL,
+    resolved_ms  INTEGER,
+    CHECK ((state = 'paid') = (chain_tx IS NOT NULL)),
+    CHECK ((state = 'payable') = (resolved_ms IS NULL))
+) STRICT;
+CREATE INDEX refund_by_ledger ON refunds (ledger_id);
+CREATE INDEX refund_by_state ON refunds (state, id) WHERE state = 'payable';
 
 -- What calls cost by the digits their number begins with: the longest that fits counts, and the
 -- empty prefix fits all. Prices are of a minute, the attempt's apart. included: 'home' for the
@@ -459,6 +570,20 @@ CREATE TRIGGER sightings_fixed BEFORE UPDATE ON sightings
     BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
 CREATE TRIGGER sightings_kept BEFORE DELETE ON sightings
     BEGIN SELECT raise(ABORT, 'sightings are append-only'); END;
+
+-- What the payment provider delivered, as it came.
+CREATE TABLE webhooks (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms       INTEGER NOT NULL,
+    trust       TEXT NOT NULL CHECK (trust IN ('signed', 'unsigned', 'stale', 'wrong')),
+    heard       TEXT NOT NULL CHECK (heard IN ('look', 'unknown', 'nothing')),
+    payment_id  TEXT,
+    headers     TEXT NOT NULL,
+    body        BLOB NOT NULL,
+    CHECK (heard = 'nothing' OR trust = 'signed')
+) STRICT;
+CREATE INDEX webhooks_by_age ON webhooks (at_ms);
+CREATE INDEX webhooks_untrusted ON webhooks (at_ms) WHERE trust <> 'signed';
 
 -- Calls ----------------------------------------------------------------------------------------
 

@@ -52,7 +52,9 @@
 //! # What must always be true
 //!
 //! * Ledger entries sum to zero for each asset; no balance goes below zero; no float holds money.
-//!   Each process checks the ledger before its first job: where it does not add up, money and calls
+//! * A call costs what its summary said, by the row of the tariff that its hold names. Minutes of
+//!   a plan are entries too, those of an unlimited plan up to its fair use: what is left is a
+//!   balance. Each process checks the ledger before its first job: where it does not add up, money and calls
 //!   stand still until an operator lifts that.
 //! * At most one dial for one intent, and none without a receipt that names its hold.
 //! * Every call reaches one final outcome and one settlement.
@@ -89,6 +91,7 @@ pub mod jobs;
 pub mod courier;
 pub mod bot;
 pub mod config;
+pub mod http;
 pub mod daemon;
 pub mod demo;
 pub mod cli;

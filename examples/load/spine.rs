@@ -133,6 +133,7 @@ fn settings() -> Settings {
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         payments: Part::Missing,
         wallet: Wallet::default(),
+        referral: Usd::ZERO,
         costs: Costs { minute: Usd::ZERO, transfer: Usd::ZERO },
     }
 }

@@ -53,7 +53,6 @@ support-contact = 💬 You get help here: { $contact }
 support-none = 💬 No support contact is set. Ask the person who gave you this bot.
 support-id = If you are asked for your Telegram id, it is <code>{ $id }</code>.
 support-write = 💬 Write to support
-paysupport-how = 💳 Nothing can be paid for in this chat yet. The operator adds balance to your account; ask for it and give your Telegram id.
 # Privacy and terms.
 privacy-title = 🔒 <b>What data is kept</b>
 privacy-kept =

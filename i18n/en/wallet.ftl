@@ -17,6 +17,11 @@ statement-out = ➖ <b>{ $usd }</b> · { $what } · { $at }
 statement-topup = top-up { $reference }
 statement-hand = added by the operator
 statement-call = call to { $phone }
+statement-taken = taken out by the operator
+statement-plan = plan { $name }
+statement-coupon = coupon
+statement-invitation = invitation
+statement-refund = refund
 statement-other = other
 statement-link = › { $what }
 statement-file = 📎 As a file (CSV)
@@ -43,6 +48,7 @@ topup-many = { $count ->
    *[other] You have { $count } payments open. Pay one of them, or wait until a price ends.
 }
 topup-ask-coin = What will you pay { $usd } with? The network matters as much as the coin: choose what your purse or exchange really sends.
+topup-no-dollars = ⚠️ USDT is not worth a dollar at the moment, so it is not taken. Please choose another coin, or try again later.
 topup-fees = { $lines }
 topup-fee = ⚠️ { $coin }: sending usually costs about { $fee }, more than a tenth of the amount.
 coin-usdt-trc20 = USDT on Tron (TRC-20)

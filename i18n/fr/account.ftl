@@ -53,7 +53,6 @@ support-contact = 💬 Pour obtenir de l’aide : { $contact }
 support-none = 💬 Aucun contact d’assistance n’est indiqué. Adressez-vous à la personne qui vous a donné ce bot.
 support-id = Si on vous demande votre identifiant Telegram : <code>{ $id }</code>
 support-write = 💬 Écrire à l’assistance
-paysupport-how = 💳 On ne peut encore rien payer dans cette conversation. C’est l’administrateur qui crédite votre compte : demandez-le-lui en donnant votre identifiant Telegram.
 # Les données et les règles.
 privacy-title = 🔒 <b>Les données gardées</b>
 privacy-kept =

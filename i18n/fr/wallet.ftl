@@ -17,6 +17,11 @@ statement-out = ➖ <b>{ $usd }</b> · { $what } · { $at }
 statement-topup = recharge { $reference }
 statement-hand = crédité par l’administrateur
 statement-call = appel au { $phone }
+statement-taken = retiré par l’administrateur
+statement-plan = forfait { $name }
+statement-coupon = coupon
+statement-invitation = invitation
+statement-refund = remboursement
 statement-other = autre
 statement-link = › { $what }
 statement-file = 📎 En fichier (CSV)
@@ -43,6 +48,7 @@ topup-many = { $count ->
    *[other] Vous avez { $count } paiements ouverts. Réglez-en un, ou attendez qu’un cours expire.
 }
 topup-ask-coin = Avec quoi réglez-vous { $usd } ? Le réseau compte autant que la monnaie : choisissez ce que votre portefeuille ou votre plateforme envoie vraiment.
+topup-no-dollars = ⚠️ L’USDT ne vaut pas un dollar en ce moment : il n’est pas accepté. Choisissez une autre monnaie, ou réessayez plus tard.
 topup-fees = { $lines }
 topup-fee = ⚠️ { $coin } : l’envoi coûte d’ordinaire environ { $fee }, plus d’un dixième du montant.
 coin-usdt-trc20 = USDT sur Tron (TRC-20)

@@ -41,7 +41,6 @@ support-contact = 💬 मदद यहाँ मिलेगी: { $contact }
 support-none = 💬 सहायता का कोई संपर्क नहीं दिया गया है। जिसने आपको यह बॉट दिया, उससे पूछिए।
 support-id = आपकी Telegram आईडी पूछी जाए तो यह है: <code>{ $id }</code>
 support-write = 💬 सहायता को लिखें
-paysupport-how = 💳 इस चैट में अभी भुगतान नहीं हो सकता। बैलेंस एडमिन जोड़ते हैं: उनसे कहिए और अपनी Telegram आईडी बताइए।
 # निजता और नियम
 privacy-title = 🔒 <b>कौन-सा डेटा रखा जाता है</b>
 privacy-kept =

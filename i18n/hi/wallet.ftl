@@ -17,6 +17,11 @@ statement-out = ➖ <b>{ $usd }</b> · { $what } · { $at }
 statement-topup = रिचार्ज { $reference }
 statement-hand = एडमिन ने जोड़ा
 statement-call = { $phone } को कॉल
+statement-taken = एडमिन ने निकाले
+statement-plan = प्लान { $name }
+statement-coupon = कूपन
+statement-invitation = निमंत्रण
+statement-refund = वापसी
 statement-other = अन्य
 statement-link = › { $what }
 statement-file = 📎 फ़ाइल में (CSV)
@@ -43,6 +48,7 @@ topup-many = { $count ->
    *[other] आपके { $count } भुगतान खुले हैं। उनमें से कोई चुकाइए, या दर का समय बीतने दीजिए।
 }
 topup-ask-coin = { $usd } किससे चुकाएँगे? नेटवर्क उतना ही ज़रूरी है जितना सिक्का: वही चुनिए जो आपका वॉलेट या एक्सचेंज सच में भेजता है।
+topup-no-dollars = ⚠️ USDT इस समय एक डॉलर के बराबर नहीं है, इसलिए नहीं लिया जाता। दूसरा सिक्का चुनिए, या बाद में कोशिश कीजिए।
 topup-fees = { $lines }
 topup-fee = ⚠️ { $coin }: भेजने में आम तौर पर लगभग { $fee } लगते हैं, रक़म के दसवें हिस्से से ज़्यादा।
 coin-usdt-trc20 = USDT, Tron नेटवर्क (TRC-20)

@@ -41,7 +41,6 @@ support-contact = 💬 需要帮助请联系：{ $contact }
 support-none = 💬 没有设置客服联系方式。请询问向您提供本机器人的人。
 support-id = 如果需要您的 Telegram ID：<code>{ $id }</code>
 support-write = 💬 联系客服
-paysupport-how = 💳 目前还不能在聊天里付款。余额由管理员添加：请联系管理员并提供您的 Telegram ID。
 # 隐私和规则
 privacy-title = 🔒 <b>保存哪些数据</b>
 privacy-kept =

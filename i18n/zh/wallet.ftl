@@ -17,6 +17,11 @@ statement-out = ➖ <b>{ $usd }</b> · { $what } · { $at }
 statement-topup = 充值 { $reference }
 statement-hand = 管理员添加
 statement-call = 拨打 { $phone }
+statement-taken = 管理员扣除
+statement-plan = 套餐 { $name }
+statement-coupon = 优惠券
+statement-invitation = 邀请
+statement-refund = 退款
 statement-other = 其他
 statement-link = › { $what }
 statement-file = 📎 导出文件（CSV）
@@ -42,6 +47,7 @@ topup-many = { $count ->
    *[other] 您有 { $count } 笔未付的付款。请先付其中一笔，或等价格过期。
 }
 topup-ask-coin = 用什么支付 { $usd }？网络和币种同样重要：请选择您的钱包或交易所实际会发送的那一种。
+topup-no-dollars = ⚠️ USDT 目前偏离一美元，暂不接受。请选择其他币种，或稍后再试。
 topup-fees = { $lines }
 topup-fee = ⚠️ { $coin }：转账费用通常约为 { $fee }，超过金额的十分之一。
 coin-usdt-trc20 = USDT，波场网络（TRC-20）

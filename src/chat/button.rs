@@ -125,6 +125,38 @@ words! {
         Review = "r",
         /// The terms.
         Terms = "tm",
+        /// The plans that are sold; `at` is the page.
+        Plans = "pl",
+        /// One of them.
+        Plan = "pn",
+        /// Asks whether it is to be bought.
+        BuyPlan = "pb",
+        /// The plan that the user has.
+        MyPlan = "pm",
+        /// Asks for a coupon's code.
+        Coupon = "co",
+        /// How to invite somebody, and what that earns.
+        Invite = "iv",
+        /// What the operator does; nobody else gets there, nor to the screens below.
+        Admin = "ad",
+        /// What users asked about money; `at` is the page.
+        Cases = "ks",
+        /// One of these cases.
+        Case = "k",
+        /// The coupons; `at` is the page.
+        Coupons = "qs",
+        /// One of them.
+        CouponOf = "q",
+        /// Makes a coupon.
+        NewCoupon = "nq",
+        /// The refunds that wait to be sent; `at` is the page.
+        Refunds = "fs",
+        /// One of them.
+        Refund = "f",
+        /// Makes a refund; `at` is the case that it is about, or 0.
+        NewRefund = "nf",
+        /// Corrects a balance; `at` is the case that it is about, or 0.
+        Correction = "cr",
     }
 }
 
@@ -202,6 +234,26 @@ words! {
         AskResumeAll = "ra",
         /// Starts everybody's calls again.
         ResumeAll = "rA",
+        /// Lets the user's plans renew by themselves.
+        AutoRenewOn = "pa",
+        /// Lets them end.
+        AutoRenewOff = "pA",
+        /// Agrees to renew at the price of this version.
+        AgreePrice = "pg",
+        /// Takes the free plan.
+        TakeFree = "pf",
+        /// Puts a plan on sale that costs the operator more than it brings in.
+        SellAtALoss = "pl",
+        /// Answers a case.
+        AnswerCase = "ka",
+        /// Closes it.
+        CloseCase = "kc",
+        /// Ends a coupon.
+        EndCoupon = "qx",
+        /// Notes that a refund was sent.
+        PaidRefund = "fp",
+        /// Gives a refund back that was not sent.
+        WithdrawRefund = "fw",
         /// Sends the statement as CSV.
         StatementFile = "sf",
         /// Credits a transfer that was looked at.

@@ -13,4 +13,28 @@ pub enum Picture {
         /// What it holds; at most 2,331 bytes.
         text: String,
     },
+    /// A sign on a broad strip.
+    Sign {
+        /// Which.
+        sign: Sign,
+    },
+}
+
+/// What a sign says of what stood in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// It is on its way.
+    OnTheWay,
+    /// It came.
+    Done,
+    /// Somebody looks at it.
+    LookedAt,
+    /// It is over.
+    Over,
+}
+
+impl Sign {
+    /// All of them.
+    pub const ALL: [Sign; 4] = [Sign::OnTheWay, Sign::Done, Sign::LookedAt, Sign::Over];
 }

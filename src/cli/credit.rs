@@ -2,19 +2,18 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use uuid::{NoContext, Uuid};
 
 use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::cli::out;
-use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::ids::LedgerId;
 use crate::domain::money::Usd;
 use crate::store::ledger::{self, Account, Asset, Posted, Role};
 use crate::store::outbox::{self, Lane};
-use crate::store::{Durability, Store, Tx, users};
+use crate::store::{Tx, users};
 
 /// The most one command adds: more is taken for a slip of the hand.
 const AMOUNT_MAX: Usd = Usd::cents(10_000_000);
@@ -49,15 +48,7 @@ const ACTOR: &str = "command line";
 
 /// Runs the command. It may run beside the daemon, which sends the notice within seconds.
 pub fn main(args: &Args, config: &Config) -> Result<ExitCode> {
-    let path = &config.database.path;
-    if !path.try_exists().context("look for the database")? {
-        bail!(
-            "there is no database {}: name the right one with --config, or start `ivrbot run` \
-             first",
-            path.display()
-        );
-    }
-    let store = Store::open(path, Clock::system(), Durability::Full)?;
+    let store = super::open(config)?;
     let done = store.write(|tx| credit(tx, args.user, args.amount, &args.reason, ACTOR))?;
     let Some(Credited { balance, reference }) = done else {
         bail!(

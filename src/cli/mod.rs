@@ -3,11 +3,13 @@
 //! Exit codes: 0, 1 for a fault, 2 for wrong usage or configuration.
 
 pub mod check;
+pub mod coupon;
 pub mod credit;
 pub mod demo;
 pub mod logging;
 pub mod out;
 pub mod parts;
+pub mod refund;
 pub mod run;
 pub mod seed_plans;
 pub mod signal;
@@ -17,9 +19,12 @@ pub mod tariffs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 
+use crate::clock::Clock;
 use crate::config::{Config, EXAMPLE, Loaded, Sources};
+use crate::store::{Durability, Store};
 use check::Finding;
 
 /// The exit code for wrong usage or configuration.
@@ -43,6 +48,8 @@ enum Command {
     SeedPlans(seed_plans::Args),
     Tariffs(tariffs::Args),
     Credit(credit::Args),
+    Refund(refund::Args),
+    Coupon(coupon::Args),
     Check(check::Args),
     /// Print an example configuration with every key
     ExampleConfig,
@@ -92,8 +99,23 @@ impl Command {
             }
             Command::Tariffs(args) => with_config(&load(), |config| tariffs::main(&args, config)),
             Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
+            Command::Refund(args) => with_config(&load(), |config| refund::main(&args, config)),
+            Command::Coupon(args) => with_config(&load(), |config| coupon::main(&args, config)),
         }
     }
+}
+
+/// The store of a bot that has run: a command about its users makes no empty one.
+fn open(config: &Config) -> anyhow::Result<Store> {
+    let path = &config.database.path;
+    if !path.try_exists().context("look for the database")? {
+        bail!(
+            "there is no database {}: name the right one with --config, or start `ivrbot run` \
+             first",
+            path.display()
+        );
+    }
+    Store::open(path, Clock::system(), Durability::Full)
 }
 
 /// Goes on when there is no mistake in the configuration.

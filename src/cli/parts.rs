@@ -14,6 +14,7 @@ use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
+use crate::http;
 use crate::payments::Payments;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::rates::tatum::{Tatum, TatumConfig};
@@ -50,6 +51,7 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         countries: config.calling.countries.iter().copied().filter_map(region).collect(),
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
+        referral: config.referral_credit,
         payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
         wallet: config.wallet.clone(),
         costs: costs(config),
@@ -134,8 +136,15 @@ pub fn payments(config: &Config, clock: &Clock) -> Option<Arc<dyn Payments>> {
         http_timeout: PAYMENTS_PATIENCE,
         proxy_from_env: true,
         pacing: Pacing::Kept,
+        webhook_url: webhook_url(config),
     };
     Some(Arc::new(DynoPay::new(line, clock.clone())))
+}
+
+/// Where the provider delivers, when somebody listens and can be reached.
+fn webhook_url(config: &Config) -> Option<String> {
+    config.http.listen?;
+    Some(format!("{}{}", config.http.public_url.as_ref()?, http::PAYMENTS))
 }
 
 /// The line to the source of rates.

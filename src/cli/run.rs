@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::courier::Limits;
 use crate::daemon::{Daemon, Parts};
+use crate::http::{Ears, Listener};
 use crate::rates::Rates;
 use crate::store::{Durability, Store, lock_for_daemon, users};
 use crate::telegram::{Fail, Telegram};
@@ -54,6 +55,7 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
         settings: Arc::new(settings),
         limits: Limits::Kept,
     })?;
+    let listener = listener(config, &store)?;
     // The name is asked for beside the first poll, which must not wait for it.
     let has_operator = !config.telegram.operators.is_empty();
     let invites = if has_operator { Invites::No } else { Invites::IfNobodyIs };
@@ -63,9 +65,18 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
         .context("start the greeter")?;
     let signal = signal::wait()?;
     tracing::info!(signal, "stopping");
+    drop(listener);
     daemon.stop();
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The listener for webhooks, where one is wanted.
+fn listener(config: &Config, store: &Arc<Store>) -> Result<Option<Listener>> {
+    let Some(address) = config.http.listen else { return Ok(None) };
+    let secret = config.dynopay.as_ref().and_then(|dynopay| dynopay.webhook_secret.clone());
+    let secrets = secret.into_iter().collect();
+    Listener::start(address, Ears { store: store.clone(), secrets }).map(Some)
 }
 
 /// What runs, and what does not, before anything is sent.

@@ -5,8 +5,8 @@ use super::gather::{Gathered, Layer};
 use super::schema::{self, KEYS};
 use super::value::{self, Values};
 use super::{
-    Bland, Calling, Config, Database, DynoPay, Log, LogFormat, LogLevel, Note, Problem, Service,
-    Tatum, Telegram,
+    Bland, Calling, Config, Database, DynoPay, Http, Log, LogFormat, LogLevel, Note, Problem,
+    Service, Tatum, Telegram,
 };
 use crate::domain::settings::Wallet;
 
@@ -46,7 +46,12 @@ pub(super) fn config(values: &Values, gathered: &mut Gathered) -> Config {
             api_key,
             base_url: values.text("tatum.base_url").unwrap_or_default(),
         }),
+        referral_credit: values.money("wallet.referral_credit").unwrap_or_default(),
         wallet: wallet(values, gathered),
+        http: Http {
+            listen: word(values, "http.listen"),
+            public_url: values.text("http.public_url"),
+        },
         database: Database { path: values.text("database.path").unwrap_or_default().into() },
         calling: calling(values),
         service: Service {
@@ -145,6 +150,12 @@ pub(super) fn missing(config: &Config) -> Vec<(&'static str, Problem)> {
         let remedy = "Get a key at app.bland.ai, Settings, API keys.";
         add("bland.api_key", "is missing: no call can be made", remedy);
     }
+    let secret = config.dynopay.as_ref().and_then(|dynopay| dynopay.webhook_secret.as_ref());
+    if config.http.listen.is_some() && secret.is_none() {
+        let what = "is missing, and [http] listen is set: a webhook could be anybody's";
+        let remedy = "Copy it from the DynoPay dashboard, or leave [http] listen out.";
+        add("dynopay.webhook_secret", what, remedy);
+    }
     if config.calling.countries.is_empty() {
         let what = "is missing, and so is countries: no number may be called";
         let remedy = "Write the country that your users call, such as \"IN\".";
@@ -175,6 +186,10 @@ pub(super) fn notes(config: &Config, gathered: &Gathered) -> Vec<Note> {
         let what = "is missing: dollar coins count as one dollar each, unguarded, and other coins \
                     rely on the payment provider's own quote";
         add("tatum.api_key", what, "Get a key at dashboard.tatum.io.");
+    }
+    if config.http.listen.is_none() && config.http.public_url.is_some() {
+        let what = "is set, but nothing listens: payments are polled alone";
+        add("http.public_url", what, "Set [http] listen, or leave both out.");
     }
     let home = config.calling.default_region;
     if home.is_some_and(|home| !config.calling.countries.contains(&home)) {

@@ -16,11 +16,13 @@ mod value;
 mod variables;
 
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::money::Usd;
 use crate::domain::settings::Wallet;
 
 pub use bland_plan::{Allowance, BlandPlan};
@@ -43,8 +45,12 @@ pub struct Config {
     /// Exchange rates; without them dollar coins count as one dollar each, unguarded, and other
     /// coins rely on the payment provider's own quote.
     pub tatum: Option<Tatum>,
+    /// `[wallet] referral_credit`: what an invitation earns; zero for none.
+    pub referral_credit: Usd,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// The listener for webhooks.
+    pub http: Http,
     /// The store.
     pub database: Database,
     /// Where calls may go.
@@ -99,6 +105,15 @@ pub struct Tatum {
     pub api_key: SecretString,
     /// The API's host, without trailing slash.
     pub base_url: String,
+}
+
+/// `[http]`
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// Where webhooks are heard; nowhere when absent.
+    pub listen: Option<SocketAddr>,
+    /// Under which address that is reached from outside, without trailing slash.
+    pub public_url: Option<String>,
 }
 
 /// `[database]`

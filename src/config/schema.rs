@@ -46,6 +46,8 @@ pub enum Kind {
     Contact,
     /// A short text on one line.
     Name,
+    /// An address of this machine with a port.
+    Socket,
 }
 
 /// The names that `bland.plan` knows.
@@ -133,6 +135,22 @@ pub const KEYS: &[Key] = &[
         "wallet.coins",
         Kind::Coins,
         "What users may pay with; USDT-TRC20, USDT-ERC20, BTC and LTC when left out.",
+    ),
+    with(
+        "wallet.referral_credit",
+        Kind::Money,
+        "0",
+        "What an invitation earns once the invited one has paid; 0 turns invitations off.",
+    ),
+    key(
+        "http.listen",
+        Kind::Socket,
+        "Where webhooks are heard; off when left out, since payments are polled without.",
+    ),
+    key(
+        "http.public_url",
+        Kind::Url,
+        "Under which address the listener is reached from outside, by https.",
     ),
     with("database.path", Kind::Path, "ivrbot.db", "The file is made when it is not there."),
     key(
@@ -236,6 +254,7 @@ impl Kind {
             Kind::OneOf(words) => return format!("one of {}", words.join(", ")),
             Kind::Contact => "a link that starts with https:// or a Telegram @name",
             Kind::Name => "text of 1 to 64 characters on one line",
+            Kind::Socket => "an IP address with a port, such as 127.0.0.1:8080",
         };
         fixed.to_owned()
     }

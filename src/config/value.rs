@@ -1,6 +1,7 @@
 //! From what stands in a file or variable to a checked value.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use secrecy::SecretString;
 
@@ -68,6 +69,7 @@ pub(super) fn parse(kind: Kind, raw: &Raw) -> Option<Value> {
         Kind::OneOf(words) => text(raw).filter(|word| words.contains(word)).map(to_text),
         Kind::Contact => text(raw).filter(|text| is_contact(text)).map(to_text),
         Kind::Name => text(raw).filter(|text| is_name(text)).map(to_text),
+        Kind::Socket => text(raw).filter(|text| is_socket(text)).map(to_text),
     }
 }
 
@@ -164,6 +166,10 @@ fn is_contact(text: &str) -> bool {
             !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(|c| !c.is_whitespace())
         }
     }
+}
+
+fn is_socket(text: &str) -> bool {
+    text.parse::<SocketAddr>().is_ok()
 }
 
 fn is_name(text: &str) -> bool {
@@ -264,6 +270,7 @@ mod tests {
                 &["ann", "@a", "@a-b-c-d", "http://a", "https:///"],
             ),
             (Kind::Name, &["a", "A & B"], &["", "a\nb"]),
+            (Kind::Socket, &["127.0.0.1:80", "[::1]:8080"], &["", "80", "localhost:80", "1.2.3.4"]),
         ];
         for (kind, good, bad) in table {
             for text in *good {

@@ -16,10 +16,11 @@ use crate::telegram::{self, Button, CAPTION_MOST, Keyboard, Outgoing, Photo, TEX
 const TOAST_MOST: usize = 200;
 
 /// Commands in the list beside the input, in order of use, with what is said of each.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("menu", "command-menu"),
     ("cancel", "command-cancel"),
     ("stop", "command-stop"),
+    ("plans", "command-plans"),
     ("language", "command-language"),
     ("support", "command-support"),
     ("paysupport", "command-paysupport"),
@@ -113,15 +114,13 @@ fn fresh(
 /// drawn is left out: the text must arrive.
 fn draw(body: &Message) -> Option<Drawn> {
     let bytes = match body.picture.as_ref()? {
-        Picture::Qr { text } => pictures::qr::png(text),
+        Picture::Qr { text } => pictures::qr::png(text).ok(),
+        Picture::Sign { sign } => pictures::sign::png(*sign),
     };
-    match bytes {
-        Ok(bytes) => Some(Drawn { hash: Sha256::digest(&bytes).into(), bytes }),
-        Err(fault) => {
-            tracing::error!(%fault, "a picture cannot be drawn");
-            None
-        }
+    if bytes.is_none() {
+        tracing::error!("a picture cannot be drawn");
     }
+    bytes.map(|bytes| Drawn { hash: Sha256::digest(&bytes).into(), bytes })
 }
 
 pub(super) fn toast(i18n: &I18n, msg: &Msg, reader: &Reader) -> String {

@@ -51,6 +51,12 @@ ids! {
     TariffId,
     /// A plan that a user was given, with its days and its seconds.
     PeriodId,
+    /// A coupon.
+    CouponId,
+    /// What a user asked about money.
+    CaseId,
+    /// Money on its way back to a user.
+    RefundId,
     /// One filling of a wallet with coins.
     TopupId,
     /// A transfer that an operator must look at.

@@ -92,6 +92,13 @@ impl Usd {
         up.checked_div_euclid(seconds).map(Usd)
     }
 
+    /// Rounded up to the cent; `None` beyond the range.
+    pub fn up_to_cent(self) -> Option<Usd> {
+        let cent = Usd::cents(1).0;
+        let up = self.0.checked_add(cent - 1)?.div_euclid(cent);
+        up.checked_mul(cent).map(Usd)
+    }
+
     /// Whether it is more than nothing.
     pub fn is_positive(self) -> bool {
         self.0 > 0
@@ -133,6 +140,14 @@ mod tests {
             assert_eq!(Usd::parse(&Usd(micro).plain()), Some(Usd(micro)));
         }
         assert_eq!(Usd::cents(1250).plain(), "12.50");
+    }
+
+    #[test]
+    fn a_started_cent_is_a_whole_one() {
+        for (micro, want) in [(0, 0), (1, 10_000), (10_000, 10_000), (10_001, 20_000)] {
+            assert_eq!(Usd(micro).up_to_cent(), Some(Usd(want)));
+        }
+        assert_eq!(Usd(i64::MAX).up_to_cent(), None);
     }
 
     #[test]

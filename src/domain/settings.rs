@@ -24,6 +24,8 @@ pub struct Settings {
     pub voice: Part,
     /// Calls that the provider's plan allows.
     pub allowance: Allowance,
+    /// What an invitation earns; zero where there are none.
+    pub referral: Usd,
     /// Whether there is a payment provider to top up through.
     pub payments: Part,
     /// How wallets are filled.

@@ -25,6 +25,16 @@ pub enum What {
     TopUp(Option<TopupId>),
     /// Put in by the operator.
     ByHand,
+    /// Taken out by the operator.
+    Taken,
+    /// A plan, by name, bought or renewed.
+    Plan(String),
+    /// A coupon.
+    Coupon,
+    /// An invitation.
+    Invitation,
+    /// Money on its way back to him, or come back from there.
+    Refund,
     /// A call, with the number that was called.
     Call(CallId, String),
     /// Anything else.

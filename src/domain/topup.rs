@@ -17,8 +17,8 @@ mod schedule;
 
 pub use amount::{AmountFault, fee_is_high, presets, read_amount, usual_fee};
 pub use judge::{
-    Case, Credit, FRESH_MS, Judgement, LATE_MOST_MS, Size, Time, Wait, Why, Worth, judge, lock_ms,
-    tolerance, worth,
+    Case, Credit, Judgement, LATE_MOST_MS, Size, Time, Wait, Why, Worth, judge, lock_ms, tolerance,
+    worth,
 };
 pub use quote::{QuoteFault, check_quote};
 pub use schedule::{FIRST_LOOK_MS, WATCHED_MS, next_look};

@@ -136,6 +136,7 @@ fn account(cx: &Cx) -> Result<crate::chat::message::Message> {
         now: cx.tx.now(),
         business: callback.as_ref().map(|phone| (cx.user.business.as_str(), phone)),
         id: cx.user.chat.0,
+        invites: cx.settings.referral.is_positive(),
     }))
 }
 

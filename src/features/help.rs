@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
+use crate::chat::message::Message;
 use crate::features::Cx;
 use crate::screens;
-use crate::store::users;
+use crate::store::{cases, users};
 
 /// What the bot does, and its commands.
 pub fn show(cx: &mut Cx) -> Result<()> {
@@ -16,9 +17,21 @@ pub fn support(cx: &mut Cx) -> Result<()> {
     cx.show(&screens::help::support(cx.settings, cx.user.chat.0))
 }
 
-/// Whom to ask about money.
-pub fn pay_support(cx: &mut Cx) -> Result<()> {
-    cx.show(&screens::help::pay_support(cx.settings, cx.user.chat.0))
+/// What somebody is told who asks before he has signed up (S4): as a message of its own, above the
+/// question that stays open. `None` for what is none of these commands.
+pub fn aside(cx: &Cx, command: &str) -> Result<Option<Message>> {
+    let (settings, user) = (cx.settings, cx.user.chat.0);
+    Ok(match command {
+        "support" => Some(screens::help::aside(screens::help::support(settings, user))),
+        "terms" => Some(screens::help::aside(screens::help::terms(settings, None))),
+        "privacy" => Some(screens::help::aside(screens::help::privacy(settings))),
+        "paysupport" => {
+            let case = cases::open(cx.tx, cx.user.id)?;
+            let opened = screens::cases::opened(case.id.0, settings, user);
+            Some(screens::help::aside(opened))
+        }
+        _ => None,
+    })
 }
 
 /// What data is kept.

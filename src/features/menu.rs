@@ -6,7 +6,7 @@ use crate::chat::button::{Place, Screen};
 use crate::chat::message::Message;
 use crate::domain::locale::Locale;
 use crate::domain::phone::Phone;
-use crate::domain::user::Standing;
+use crate::domain::user::{Role, Standing};
 use crate::domain::wallet::Bucket;
 use crate::features::{Cx, Input, call, start};
 use crate::screens;
@@ -28,6 +28,7 @@ fn menu(cx: &Cx) -> Result<Message> {
             (false, Standing::Active) => None,
             (false, _) => Some(Stopped::Mine),
         },
+        operator: cx.user.role == Role::Operator,
     }))
 }
 
@@ -54,6 +55,9 @@ pub fn place_of_command(name: &str) -> Option<Place> {
         "paysupport" => Screen::PaySupport,
         "privacy" => Screen::Privacy,
         "terms" => Screen::Terms,
+        "plans" => Screen::Plans,
+        "admin" => Screen::Admin,
+        "coupon" => Screen::NewCoupon,
         // Telegram's clients offer these two for every bot.
         "help" => Screen::Help,
         "settings" => Screen::Account,

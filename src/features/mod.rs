@@ -10,7 +10,9 @@ use crate::chat::button::{Act, Button, Pick, Place, Screen, Word};
 use crate::chat::event::{Document, What};
 use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{CallId, CampaignId, CardId, ReviewId, ScheduleId, TaskId, TopupId};
+use crate::domain::ids::{
+    CallId, CampaignId, CardId, PlanId, ReviewId, ScheduleId, TaskId, TopupId,
+};
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
 use crate::domain::wallet::Bucket;
@@ -24,6 +26,9 @@ pub mod call;
 pub mod task;
 pub mod account;
 pub mod help;
+pub mod plans;
+pub mod coupon;
+pub mod cases;
 pub mod wallet;
 pub mod topup;
 pub mod admin;
@@ -43,6 +48,14 @@ pub enum Dialogue {
     Task(task::Step),
     /// Changing the business name and the call-back number.
     Account(account::Step),
+    /// Buying a plan.
+    Plans(plans::Step),
+    /// Using a coupon.
+    Coupon(coupon::Step),
+    /// Asking about money.
+    Case(cases::Step),
+    /// What the operator does.
+    Admin(admin::Step),
     /// Filling the wallet.
     Topup(topup::Step),
     /// An operator decides about a transfer.
@@ -192,8 +205,8 @@ fn command(cx: &mut Cx, dialogue: Option<Dialogue>, name: &str, arg: Option<&str
         "stop" => stop::mine(cx),
         "stopall" => stop::all(cx),
         _ => match menu::place_of_command(name) {
-            Some(place) => leave(cx, place),
-            None => to_step(cx, dialogue, Input::Other),
+            Some(place) if admin::may(&cx.user, place.screen) => leave(cx, place),
+            _ => to_step(cx, dialogue, Input::Other),
         },
     }
 }
@@ -268,9 +281,25 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::Business => account::change_business(cx),
         Screen::Help => help::show(cx),
         Screen::Support => help::support(cx),
-        Screen::PaySupport => help::pay_support(cx),
+        Screen::PaySupport => cases::start(cx),
         Screen::Privacy => help::privacy(cx),
         Screen::Terms => help::terms(cx),
+        Screen::Plans => plans::page(cx, place.at),
+        Screen::Plan => plans::one(cx, PlanId(place.at)),
+        Screen::BuyPlan => plans::start(cx, PlanId(place.at)),
+        Screen::MyPlan => plans::mine(cx),
+        Screen::Coupon => coupon::start(cx),
+        Screen::Invite => coupon::invite(cx),
+        Screen::Admin
+        | Screen::Cases
+        | Screen::Case
+        | Screen::Coupons
+        | Screen::CouponOf
+        | Screen::NewCoupon
+        | Screen::Refunds
+        | Screen::Refund
+        | Screen::NewRefund
+        | Screen::Correction => admin::open(cx, place),
         Screen::Wallet => wallet::show(cx),
         Screen::TopUp => topup::start(cx),
         Screen::Statement => wallet::statement(cx, place.at),
@@ -298,6 +327,15 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         | Act::RenameTask
         | Act::TaskPurpose
         | Act::TaskLanguage => task::act(cx, act, TaskId(id), rev),
+        Act::AutoRenewOn | Act::AutoRenewOff | Act::AgreePrice | Act::TakeFree => {
+            plans::act(cx, act, id)
+        }
+        Act::AnswerCase
+        | Act::CloseCase
+        | Act::EndCoupon
+        | Act::PaidRefund
+        | Act::WithdrawRefund
+        | Act::SellAtALoss => admin::act(cx, act, id, rev),
     }
 }
 
@@ -308,6 +346,10 @@ fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> 
         Some(Dialogue::Call(step)) => call::advance(cx, step, input),
         Some(Dialogue::Task(step)) => task::advance(cx, step, input),
         Some(Dialogue::Account(step)) => account::advance(cx, step, input),
+        Some(Dialogue::Plans(step)) => plans::advance(cx, step, input),
+        Some(Dialogue::Coupon(coupon::Step::Code)) => coupon::advance(cx, input),
+        Some(Dialogue::Case(step)) => cases::advance(cx, step, input),
+        Some(Dialogue::Admin(step)) => admin::advance(cx, step, input),
         Some(Dialogue::Topup(step)) => topup::advance(cx, step, input),
         Some(Dialogue::Review(step)) => admin::reviews::advance(cx, step, input),
         None if cx.user.stage == Stage::New => start::begin(cx),
@@ -322,6 +364,10 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
         Dialogue::Call(step) => call::ask(cx, step, problem),
         Dialogue::Task(step) => task::ask(cx, step, problem),
         Dialogue::Account(step) => account::ask(cx, step, problem),
+        Dialogue::Plans(step) => plans::ask(cx, step, problem),
+        Dialogue::Coupon(coupon::Step::Code) => coupon::ask(cx, problem),
+        Dialogue::Case(step) => cases::ask(cx, step, problem),
+        Dialogue::Admin(step) => admin::ask(cx, step, problem),
         Dialogue::Topup(step) => topup::ask(cx, step, problem),
         Dialogue::Review(step) => admin::reviews::ask(cx, step, problem),
     }

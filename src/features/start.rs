@@ -8,7 +8,7 @@ use crate::chat::msg::Msg;
 use crate::domain::cities;
 use crate::domain::locale::Locale;
 use crate::domain::user::Stage;
-use crate::features::{Cx, Dialogue, Input, account, menu};
+use crate::features::{Cx, Dialogue, Input, account, coupon, help, menu};
 use crate::screens;
 use crate::store::{outbox, plans, users};
 
@@ -41,8 +41,8 @@ pub fn begin(cx: &mut Cx) -> Result<()> {
     step(cx, Step::Language, None)
 }
 
-/// A command before sign-up is done: `/start` with an operator's link is taken, everything else
-/// brings the open question back.
+/// A command before sign-up is done: `/start` with an operator's link or an invitation is taken,
+/// whoever asks for support or terms is answered (S4), and the open question comes back.
 pub fn command(
     cx: &mut Cx,
     dialogue: Option<Dialogue>,
@@ -51,6 +51,10 @@ pub fn command(
 ) -> Result<()> {
     if let ("start", Some(token)) = (name, arg) {
         operator_link(cx, token)?;
+        coupon::came(cx, token)?;
+    }
+    if let Some(answer) = help::aside(cx, name)? {
+        cx.say(&answer)?;
     }
     match dialogue {
         Some(dialogue) => super::again(cx, &dialogue, None),

@@ -7,14 +7,15 @@ use crate::chat::button::{Pick, Word};
 use crate::chat::message::Message;
 use crate::chat::msg::Msg;
 use crate::domain::coin::Coin;
-use crate::domain::ids::TopupId;
+use crate::domain::ids::{PlanId, TopupId};
 use crate::domain::money::Usd;
+use crate::domain::rate::Peg;
 use crate::domain::settings::Part;
 use crate::domain::topup::{State, read_amount};
-use crate::features::{Cx, Dialogue, Input, wallet};
+use crate::features::{Cx, Dialogue, Input, plans, wallet};
 use crate::screens::{self, topup as draw};
-use crate::store::cards;
 use crate::store::topups::{self, NewTopup};
+use crate::store::{cards, rates};
 
 /// Unpaid payments of one user at a time: each keeps an address of the provider's pool from
 /// others, and more than a few confuse their owner.
@@ -30,6 +31,9 @@ pub enum Step {
     Coin {
         /// How much.
         usd: Usd,
+        /// The plan that is bought with it at once.
+        #[serde(default)]
+        plan: Option<PlanId>,
     },
 }
 
@@ -46,6 +50,17 @@ pub fn start(cx: &mut Cx) -> Result<()> {
     step(cx, Step::Amount, None)
 }
 
+/// The same for what is missing for a plan, which is bought as soon as the money is there.
+pub fn for_plan(cx: &mut Cx, plan: PlanId, missing: Usd) -> Result<()> {
+    let bounds = &cx.settings.wallet;
+    let usd = missing.up_to_cent().unwrap_or(missing).max(bounds.min_top_up);
+    if usd > bounds.max_top_up || cx.settings.payments == Part::Missing {
+        cx.end()?;
+        return start(cx);
+    }
+    step(cx, Step::Coin { usd, plan: Some(plan) }, None)
+}
+
 /// Takes one answer.
 pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
     match (at, input) {
@@ -56,10 +71,13 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
             cx.end()?;
             wallet::show(cx)
         }
+        (Step::Coin { plan: Some(plan), .. }, Input::Pick(Pick::Word(Word::Back))) => {
+            plans::start(cx, plan)
+        }
         (Step::Coin { .. }, Input::Pick(Pick::Word(Word::Back))) => step(cx, Step::Amount, None),
-        (Step::Coin { usd }, Input::Pick(Pick::Choose(at))) => match offered(cx, at) {
-            Some(coin) => make(cx, usd, coin),
-            None => step(cx, Step::Coin { usd }, None),
+        (Step::Coin { usd, plan }, Input::Pick(Pick::Choose(at))) => match offered(cx, at)? {
+            Some(coin) => make(cx, &NewTopup { coin, usd, plan }),
+            None => step(cx, Step::Coin { usd, plan }, None),
         },
         (at @ Step::Coin { .. }, Input::Text(_)) => ask(cx, &at, Some(Msg::new("use-the-buttons"))),
         (at, Input::Other | Input::Pick(_)) => ask(cx, &at, None),
@@ -71,13 +89,24 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
 pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
     let message = match at {
         Step::Amount => draw::amount(cx.rev, &cx.settings.wallet),
-        Step::Coin { usd } => draw::coin(cx.rev, *usd, &cx.settings.wallet.coins),
+        Step::Coin { usd, .. } => which_coin(cx, *usd)?,
     };
     let message = match problem {
         Some(problem) => screens::under(problem, message),
         None => message,
     };
     cx.show(&message)
+}
+
+/// The coins that are taken at the moment. Rates are asked for meanwhile, so that the provider's
+/// price can be held against them.
+fn which_coin(cx: &Cx, usd: Usd) -> Result<Message> {
+    let peg = rates::dollar_holds(cx.tx)?;
+    let taken = cx.settings.wallet.coins.iter().copied();
+    let taken: Vec<Coin> = taken.filter(|coin| peg == Peg::Holds || !coin.is_dollar()).collect();
+    let priced: Vec<Coin> = taken.iter().copied().filter(|coin| !coin.is_dollar()).collect();
+    rates::want(cx.tx, &priced)?;
+    Ok(draw::coin(cx.rev, usd, &taken, peg))
 }
 
 fn step(cx: &mut Cx, at: Step, problem: Option<Msg>) -> Result<()> {
@@ -88,7 +117,7 @@ fn step(cx: &mut Cx, at: Step, problem: Option<Msg>) -> Result<()> {
 fn amount(cx: &mut Cx, text: &str) -> Result<()> {
     let bounds = &cx.settings.wallet;
     match read_amount(text, bounds.min_top_up, bounds.max_top_up) {
-        Ok(usd) => step(cx, Step::Coin { usd }, None),
+        Ok(usd) => step(cx, Step::Coin { usd, plan: None }, None),
         Err(fault) => {
             let problem = draw::amount_problem(fault, &cx.settings.wallet);
             step(cx, Step::Amount, Some(problem))
@@ -96,15 +125,17 @@ fn amount(cx: &mut Cx, text: &str) -> Result<()> {
     }
 }
 
-/// The coin with this place in the list of all, if it is offered.
-fn offered(cx: &Cx, at: i64) -> Option<Coin> {
-    let coin = usize::try_from(at).ok().and_then(|at| Coin::ALL.get(at).copied())?;
-    cx.settings.wallet.coins.contains(&coin).then_some(coin)
+/// The coin with this place in the list of all, if it is taken.
+fn offered(cx: &Cx, at: i64) -> Result<Option<Coin>> {
+    let coin = usize::try_from(at).ok().and_then(|at| Coin::ALL.get(at).copied());
+    let peg = rates::dollar_holds(cx.tx)?;
+    let listed = |coin: &Coin| cx.settings.wallet.coins.contains(coin);
+    Ok(coin.filter(listed).filter(|coin| peg == Peg::Holds || !coin.is_dollar()))
 }
 
 /// Keeps the top-up; the provider is asked by a job, and the card shows what it says.
-fn make(cx: &mut Cx, usd: Usd, coin: Coin) -> Result<()> {
-    let id = topups::create(cx.tx, cx.user.id, &NewTopup { coin, usd, plan: None })?;
+fn make(cx: &mut Cx, new: &NewTopup) -> Result<()> {
+    let id = topups::create(cx.tx, cx.user.id, new)?;
     cx.end()?;
     show(cx, id)
 }

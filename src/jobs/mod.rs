@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::domain::settings::Settings;
 use crate::payments::Payments;
 use crate::rates::Rates;
-use crate::store::{Store, Tx, calls, schedules, topups, work};
+use crate::store::{Store, Tx, calls, schedules, subscriptions, topups, work};
 use crate::telegram::Telegram;
 use crate::voice::Voice;
 use crate::work::Progress;
@@ -26,6 +26,7 @@ mod prune;
 mod rates;
 mod reconcile;
 mod remind;
+mod renew;
 mod settle;
 mod show;
 mod stop;
@@ -136,6 +137,12 @@ pub const TABLE: &[Job] = &[
         does: "reminds users of timed runs",
         step: remind::step,
         due: schedules::next_reminder,
+    },
+    Job {
+        name: "renew",
+        does: "renews plans, and tells users when theirs end",
+        step: renew::step,
+        due: subscriptions::next_due,
     },
     Job {
         name: "rates",

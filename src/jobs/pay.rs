@@ -174,6 +174,9 @@ pub(super) fn sighted(
     let cap = jobs.settings.wallet.max_top_up;
     let judgement = topups::apply(tx, id, sighting, cap, found)?;
     tell::judged(tx, id, sighting, &judgement)?;
+    if let Judgement::Credit(_) = judgement {
+        tell::followed(tx, &topups::then(tx, id, jobs.settings.referral)?)?;
+    }
     Ok(judgement)
 }
 

@@ -1,9 +1,10 @@
-//! Forgets update ids that Telegram can no longer send again.
+//! Forgets what has had its time: update ids that Telegram can no longer send again, and old
+//! deliveries of webhooks.
 
 use anyhow::Result;
 
 use crate::jobs::Jobs;
-use crate::store::{Tx, inbox, marks};
+use crate::store::{Tx, inbox, marks, webhooks};
 use crate::work::Progress;
 
 /// Rows in one piece: the lock is held for a few milliseconds.
@@ -22,7 +23,8 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
 }
 
 fn piece(tx: &Tx) -> Result<Progress> {
-    if inbox::prune(tx, PIECE)? == usize::try_from(PIECE)? {
+    let whole = usize::try_from(PIECE)?;
+    if inbox::prune(tx, PIECE)? == whole || webhooks::prune(tx, PIECE)? == whole {
         return Ok(Progress::Made);
     }
     marks::set(tx, LAST, tx.now_ms())?;

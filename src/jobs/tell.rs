@@ -4,15 +4,16 @@
 use anyhow::{Context, Result};
 
 use crate::chat::message::Message;
-use crate::domain::ids::TopupId;
+use crate::domain::ids::{TopupId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::payment::{Sighting, Stage};
 use crate::domain::topup::{Judgement, Standing, Topup, Why};
 use crate::screens::reviews::{self as draw, Alert};
 use crate::screens::topup::{self, News};
+use crate::screens::{self, plans};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::outbox::{self, Lane};
-use crate::store::topups::watch;
+use crate::store::topups::{Then, watch};
 use crate::store::{Tx, cards, marks, reviews, users};
 
 /// The same alert is told at most once in this time.
@@ -69,6 +70,27 @@ pub fn judged(tx: &Tx, id: TopupId, sighting: &Sighting, judgement: &Judgement) 
         Stage::Refunded if has_credit(tx, id)? => operators(tx, Alert::SentBack, payment),
         _ => Ok(()),
     }
+}
+
+/// What followed a credit: the plan that it was for, what an invitation earned.
+pub fn followed(tx: &Tx, then: &Then) -> Result<()> {
+    if let Some(earned) = then.earned {
+        let message = screens::coupon::earned(earned.amount, earned.balance);
+        person(tx, earned.inviter, &message)?;
+    }
+    match &then.bought {
+        None => Ok(()),
+        Some(Ok(new)) => {
+            let message = plans::bought(&new.plan, new.ends, new.left, new.reference.0, None);
+            person(tx, then.user, &message)
+        }
+        Some(Err(why)) => person(tx, then.user, &plans::not_bought(why.missing())),
+    }
+}
+
+fn person(tx: &Tx, user: UserId, message: &Message) -> Result<()> {
+    let user = users::get(tx, user)?;
+    outbox::message(tx, user.id, user.chat, Lane::Notice, message)
 }
 
 /// A transfer was seen and never settled within the week.

@@ -8,6 +8,7 @@ use crate::chat::msg::Msg;
 use crate::domain::locale::Locale;
 use crate::domain::money::Usd;
 use crate::domain::phone::Phone;
+use crate::screens::plans::my_plan;
 use crate::screens::{cancel, to_menu};
 
 /// Seconds in a minute: minutes left are whole, because a call needs a whole one.
@@ -29,6 +30,8 @@ pub struct View<'a> {
     pub business: Option<(&'a str, &'a Phone)>,
     /// Telegram's id of him.
     pub id: i64,
+    /// Whether invitations earn anything.
+    pub invites: bool,
 }
 
 /// A plan, as it is shown.
@@ -57,10 +60,12 @@ pub enum Single {
 /// The account.
 pub fn account(view: &View) -> Message {
     let id = view.id.to_string();
+    let invite = view.invites.then(|| tap(Msg::new("invite"), Button::open(Screen::Invite)));
     Message::of(Msg::new("account-title"))
         .line(Msg::new("account-plan-lines").lines("lines", plan(view.plan.as_ref())))
         .line(balance(view))
         .line(Msg::new("account-about").lines("lines", about(view)))
+        .row([my_plan()].into_iter().chain(invite))
         .row([
             tap(Msg::new("account-business"), Button::open(Screen::Business)),
             tap(Msg::new("account-zone"), Button::open(Screen::Zone)),

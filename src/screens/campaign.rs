@@ -5,6 +5,7 @@ use crate::chat::message::{Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::money::Usd;
 use crate::domain::views::CampaignView;
+use crate::screens::wallet::top_up;
 use crate::screens::{call, to_menu};
 
 /// Cells of the progress bar.
@@ -62,11 +63,12 @@ fn progress(view: &CampaignView) -> Msg {
         .count("done", view.done)
         .count("total", view.total)
         .count("now", view.in_flight);
-    match view.waits_until.filter(|_| view.running) {
+    if !view.running {
+        return progress;
+    }
+    match view.waits_until {
+        _ if view.waits_for_money => Msg::new("campaign-waits-money").msg("progress", progress),
         Some(until) => Msg::new("campaign-waits").msg("progress", progress).at("until", until),
-        None if view.running && view.waits_for_money => {
-            Msg::new("campaign-waits-money").msg("progress", progress)
-        }
         None => progress,
     }
 }
@@ -88,6 +90,8 @@ fn keys(view: &CampaignView, message: Message) -> Message {
     let going = view.running || view.starts.is_some();
     let message =
         if going { message.row([act("campaign-stop", Act::StopCampaign)]) } else { message };
+    let unpaid = view.unpaid > 0 || view.waits_for_money;
+    let message = message.row(unpaid.then(top_up));
     let results = (view.done > 0).then(|| act("campaign-results", Act::Results));
     message.row(results).row([to_menu()])
 }

@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 
 use crate::chat::button::{Button, Screen};
-use crate::chat::message::{Key, Message, copy, tap, visit};
+use crate::chat::message::{Does, Key, Message, copy, tap, visit};
 use crate::chat::msg::Msg;
-use crate::domain::settings::{Part, Settings};
-use crate::screens::wallet::to_wallet;
+use crate::domain::settings::Settings;
 use crate::screens::{start, to_menu};
 
 /// What the bot does, and its commands.
@@ -15,6 +14,7 @@ pub fn help(settings: &Settings) -> Message {
     let commands = vec![
         command("menu", Msg::new("command-menu")),
         command("cancel", Msg::new("command-cancel")),
+        command("plans", Msg::new("command-plans")),
         command("language", Msg::new("command-language")),
         command("support", Msg::new("command-support")),
         command("paysupport", Msg::new("command-paysupport")),
@@ -39,26 +39,22 @@ pub fn support(settings: &Settings, id: i64) -> Message {
         Some(_) => message.line(Msg::new("support-id").text("id", id.to_string())),
         None => message,
     };
-    asking(message, settings, id)
+    asking(message, settings, id).row(away())
 }
 
-/// Whom to ask about money.
-pub fn pay_support(settings: &Settings, id: i64) -> Message {
-    let how = match settings.payments {
-        Part::Ready => "paysupport-wallet",
-        Part::Missing => "paysupport-how",
-    };
-    let wallet = (settings.payments == Part::Ready).then(to_wallet);
-    let message = Message::of(Msg::new(how))
-        .line(contact(settings))
-        .line(Msg::new("support-id").text("id", id.to_string()))
-        .row(wallet);
-    asking(message, settings, id)
+/// The same for somebody who has not signed up: without the buttons that lead away, since he
+/// cannot go there yet.
+pub fn aside(mut message: Message) -> Message {
+    let stays = |key: &Key| !matches!(key.does, Does::Tap(_));
+    message.keys.iter_mut().for_each(|row| row.retain(stays));
+    message.keys.retain(|row| !row.is_empty());
+    message
 }
 
-fn asking(message: Message, settings: &Settings, id: i64) -> Message {
+/// Adds whom to ask, and what he needs to know.
+pub(super) fn asking(message: Message, settings: &Settings, id: i64) -> Message {
     let copy = copy(Msg::new("account-copy-id"), id.to_string());
-    message.row(write(settings)).row([copy]).row(away())
+    message.row(write(settings)).row([copy])
 }
 
 /// What data is kept, for how long, who gets it, how to have it deleted.
@@ -83,7 +79,7 @@ pub fn terms(settings: &Settings, accepted: Option<Timestamp>) -> Message {
         .row(away())
 }
 
-fn contact(settings: &Settings) -> Msg {
+pub(super) fn contact(settings: &Settings) -> Msg {
     match &settings.support {
         Some(contact) => Msg::new("support-contact").text("contact", contact.as_str()),
         None => Msg::new("support-none"),

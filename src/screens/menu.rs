@@ -14,6 +14,8 @@ pub struct Menu {
     pub scheduled: usize,
     /// Whether this user's calls, or everybody's, are stopped.
     pub stopped: Option<Stopped>,
+    /// Whether this user runs the bot.
+    pub operator: bool,
 }
 
 /// Whose calls are stopped.
@@ -39,6 +41,7 @@ pub fn menu(view: &Menu) -> Message {
         tap(scheduled, Button::open(Screen::Schedules)),
         open("menu-inbox", Screen::Inbox),
         open("menu-calls", Screen::Calls),
+        open("menu-plans", Screen::Plans),
         open("menu-wallet", Screen::Wallet),
         open("menu-account", Screen::Account),
         open("menu-help", Screen::Help),
@@ -60,7 +63,7 @@ pub fn menu(view: &Menu) -> Message {
     while keys.peek().is_some() {
         message = message.row(keys.by_ref().take(2));
     }
-    message
+    message.row(view.operator.then(|| open("button-admin", Screen::Admin)))
 }
 
 fn again(act: Act) -> Button {

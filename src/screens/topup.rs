@@ -3,9 +3,11 @@
 use crate::chat::button::{Button, Screen};
 use crate::chat::message::{Key, Message, copy, tap};
 use crate::chat::msg::Msg;
+use crate::chat::picture::{Picture, Sign};
 use crate::domain::coin::Coin;
 use crate::domain::money::Usd;
 use crate::domain::payment::Quote;
+use crate::domain::rate::Peg;
 use crate::domain::settings::Wallet;
 use crate::domain::topup::{
     self, AmountFault, Arrival, Open, Problem, Size, Standing, State, Time, Topup, Why,
@@ -46,7 +48,7 @@ pub fn amount_problem(fault: AmountFault, wallet: &Wallet) -> Msg {
 }
 
 /// What with? Choices are places in the list of all coins.
-pub fn coin(rev: i64, usd: Usd, coins: &[Coin]) -> Message {
+pub fn coin(rev: i64, usd: Usd, coins: &[Coin], peg: Peg) -> Message {
     let keys = coins.iter().filter_map(|coin| {
         let at = Coin::ALL.iter().position(|one| one == coin)?;
         Some(tap(name(*coin), Button::choose(rev, i64::try_from(at).ok()?)))
@@ -54,6 +56,9 @@ pub fn coin(rev: i64, usd: Usd, coins: &[Coin]) -> Message {
     let high = coins.iter().filter(|coin| topup::fee_is_high(**coin, usd));
     let warnings: Vec<Msg> = high.map(|coin| fee_warning(*coin)).collect();
     let mut message = Message::of(Msg::new("topup-ask-coin").usd("usd", usd));
+    if peg == Peg::Paused {
+        message = message.line(Msg::new("topup-no-dollars"));
+    }
     if !warnings.is_empty() {
         message = message.line(Msg::new("topup-fees").lines("lines", warnings));
     }
@@ -80,38 +85,44 @@ pub fn name(coin: Coin) -> Msg {
 
 // ---- the card ----------------------------------------------------------------------------------
 
-/// The card of a top-up. It changes in place until the payment is over.
+/// The card of a top-up. It changes in place until the payment is over; a sign takes the place of
+/// the code as soon as that must not be scanned any more.
 pub fn card(topup: &Topup) -> Message {
     let title = Msg::new("topup-title").usd("usd", topup.usd).text("reference", topup.reference());
     let message = Message::of(title);
-    match (&topup.open, topup.state) {
-        (Some(open), State::Awaiting) => asking(message, topup, open),
-        (Some(_), State::Expired) => {
-            message.line(Msg::new("topup-expired")).row([top_up()]).row(away())
+    let Some(open) = &topup.open else { return unopened(message, topup) };
+    let (sign, message) = match topup.state {
+        State::Created | State::Awaiting => return asking(message, topup, open),
+        State::Expired => (Sign::Over, message.line(Msg::new("topup-expired")).row([top_up()])),
+        State::Detected => (Sign::OnTheWay, message.line(Msg::new("topup-seen")).line(price(open))),
+        State::Credited => {
+            let came = Msg::new("topup-came").lines("lines", came(topup));
+            let checked = topup.in_review().map(review);
+            (Sign::Done, message.line(came).lines(checked).row([top_up()]))
         }
-        (Some(open), State::Detected) => {
-            message.line(Msg::new("topup-seen")).line(price(open)).row(away())
-        }
-        (Some(_), State::Credited) => message
-            .line(Msg::new("topup-came").lines("lines", came(topup)))
-            .lines(topup.in_review().map(review))
-            .row([top_up()])
-            .row(away()),
-        (_, State::Review) => {
+        State::Review => {
             let why = topup.in_review().unwrap_or(Why::Unmeasured);
-            message.line(review(why)).row(away())
+            (Sign::LookedAt, message.line(review(why)))
         }
-        (_, State::Refunded) => message.line(Msg::new("topup-refunded")).row(away()),
-        (_, State::Abandoned) => {
-            let problem = topup.problem.unwrap_or(Problem::Unreachable);
-            message.line(self::problem(problem)).row([top_up()]).row(away())
-        }
-        _ => {
-            let slow = topup.tries >= TRIES_SLOW;
-            let id = if slow { "topup-preparing-slow" } else { "topup-preparing" };
-            message.line(Msg::new(id).msg("coin", name(topup.coin))).row(away())
-        }
+        State::Refunded => (Sign::Over, message.line(Msg::new("topup-refunded"))),
+        State::Abandoned => (Sign::Over, closed(message, topup)),
+    };
+    message.with_picture(Picture::Sign { sign }).row(away())
+}
+
+/// Before there is an address, or when there will be none.
+fn unopened(message: Message, topup: &Topup) -> Message {
+    if topup.state == State::Abandoned {
+        return closed(message, topup).row(away());
     }
+    let slow = topup.tries >= TRIES_SLOW;
+    let id = if slow { "topup-preparing-slow" } else { "topup-preparing" };
+    message.line(Msg::new(id).msg("coin", name(topup.coin))).row(away())
+}
+
+fn closed(message: Message, topup: &Topup) -> Message {
+    let problem = topup.problem.unwrap_or(Problem::Unreachable);
+    message.line(self::problem(problem)).row([top_up()])
 }
 
 /// What to send where, with everything that keeps a person from losing it.
@@ -122,8 +133,8 @@ fn asking(message: Message, topup: &Topup, open: &Open) -> Message {
         .text("amount", amount.as_str())
         .text("symbol", coin.symbol())
         .text("address", open.address.as_str());
-    // The place of the picture with `open.scanned()` for a purse's camera.
     let mut message = message
+        .with_picture(Picture::Qr { text: open.scanned() })
         .line(send)
         .line(price(open))
         .line(Msg::new("topup-network").msg("coin", name(coin)));

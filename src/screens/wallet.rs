@@ -55,7 +55,10 @@ pub fn wallet(view: &View) -> Message {
     });
     message
         .row(pending)
-        .row([tap(Msg::new("wallet-statement"), Button::open(Screen::Statement))])
+        .row([
+            tap(Msg::new("wallet-statement"), Button::open(Screen::Statement)),
+            tap(Msg::new("coupon-enter"), Button::open(Screen::Coupon)),
+        ])
         .row(reviews)
         .row([to_menu()])
 }
@@ -106,6 +109,11 @@ fn what(what: &What) -> Msg {
         What::TopUp(Some(id)) => Msg::new("statement-topup").text("reference", reference(*id)),
         What::TopUp(None) | What::Other => Msg::new("statement-other"),
         What::ByHand => Msg::new("statement-hand"),
+        What::Taken => Msg::new("statement-taken"),
+        What::Plan(name) => Msg::new("statement-plan").text("name", name.as_str()),
+        What::Coupon => Msg::new("statement-coupon"),
+        What::Invitation => Msg::new("statement-invitation"),
+        What::Refund => Msg::new("statement-refund"),
         What::Call(_, phone) => Msg::new("statement-call").phone("phone", phone.as_str()),
     }
 }
@@ -115,7 +123,13 @@ fn link(line: &Line) -> Option<Key> {
     let button = match &line.what {
         What::TopUp(id) => Button::open_at(Screen::Payment, (*id)?.0),
         What::Call(id, _) => Button::open_at(Screen::Call, id.0),
-        What::ByHand | What::Other => return None,
+        What::Plan(_) => Button::open(Screen::MyPlan),
+        What::ByHand
+        | What::Taken
+        | What::Coupon
+        | What::Invitation
+        | What::Refund
+        | What::Other => return None,
     };
     Some(tap(Msg::new("statement-link").msg("what", what(&line.what)), button))
 }
@@ -133,7 +147,11 @@ pub fn statement_csv(lines: &[Line]) -> Result<String> {
     for line in lines {
         let (word, about) = match &line.what {
             What::TopUp(id) => ("top_up", id.map(reference).unwrap_or_default()),
-            What::ByHand => ("operator", String::new()),
+            What::ByHand | What::Taken => ("operator", String::new()),
+            What::Plan(name) => ("plan", results::inert(name)),
+            What::Coupon => ("coupon", String::new()),
+            What::Invitation => ("invitation", String::new()),
+            What::Refund => ("refund", String::new()),
             What::Call(_, phone) => ("call", results::inert(phone)),
             What::Other => ("other", String::new()),
         };

@@ -12,8 +12,8 @@ use crate::domain::ids::{CallId, HoldId, PeriodId, TariffId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::price::{Price, Usage};
 use crate::domain::wallet::{self, Charge, Funding, Source};
-use crate::store::Tx;
 use crate::store::ledger::{self, Account, Asset, Command, Kind, LedgerRefusal, Posting, Role};
+use crate::store::{Tx, subscriptions};
 
 /// Who the record names: no person decides over a hold.
 const ACTOR: &str = "system";
@@ -236,6 +236,9 @@ impl Hold {
             "UPDATE holds SET state = ?2, captured = ?3, resolved_ms = ?4 WHERE id = ?1",
             params![self.id.0, <&str>::from(state), captured, tx.now_ms()],
         )?;
+        if let (Asset::Seconds { period, bucket }, true) = (self.asset, captured > 0) {
+            subscriptions::note_use(tx, period, bucket, captured)?;
+        }
         Hold { captured, state, ..self }.charged()
     }
 }

@@ -47,6 +47,27 @@ pub enum Kind {
     Release,
     /// A call paid for after its hold was released (R20).
     Late,
+    /// A plan paid for: what a coupon gives, what the plan before is credited, the price (R22).
+    Plan,
+    /// A plan paid for by its own renewal (R22).
+    Renewal,
+    /// A coupon's money put into a wallet.
+    Coupon,
+    /// Money for an invitation.
+    Referral,
+    /// Money taken out of a wallet by hand.
+    Debit,
+    /// Money set aside to go back to a user (R23).
+    Refund,
+    /// A refund paid out.
+    Payout,
+    /// A refund that was not paid out, given back.
+    Withdrawal,
+}
+
+impl Kind {
+    /// What puts a user's own money into his wallet, and may go back to him (R23).
+    pub const PAID_IN: &'static [Kind] = &[Kind::TopUp, Kind::Credit];
 }
 
 /// One movement of `amount` from an account to another of the same asset.
@@ -141,6 +162,21 @@ pub fn credit(
     let to = Account::user(user, Role::Available, Asset::Usd);
     let postings = &[Posting { from, to, amount: amount.as_micro() }];
     post(tx, &Command { kind: Kind::Credit, key, actor, reason, call: None, postings })
+}
+
+/// Takes money out of a wallet, as a correction that names who did it and why.
+pub fn debit(
+    tx: &Tx,
+    user: UserId,
+    amount: Usd,
+    reason: &str,
+    actor: &str,
+    key: &str,
+) -> Result<Result<Posted, LedgerRefusal>> {
+    let from = Account::user(user, Role::Available, Asset::Usd);
+    let to = Account::system(Role::Adjustment, Asset::Usd);
+    let postings = &[Posting { from, to, amount: amount.as_micro() }];
+    post(tx, &Command { kind: Kind::Debit, key, actor, reason, call: None, postings })
 }
 
 /// What is in an account; nothing in one that was never used.

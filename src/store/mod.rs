@@ -37,11 +37,17 @@ pub mod work;
 pub mod watch;
 pub mod holds;
 pub mod plans;
+pub mod subscriptions;
+pub mod coupons;
+pub mod referrals;
+pub mod cases;
+pub mod refunds;
 pub mod topups;
 pub mod reviews;
 pub mod tariffs;
 pub mod costs;
 pub mod purse;
+pub mod webhooks;
 pub mod peek;
 
 pub use tx::Tx;

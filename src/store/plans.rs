@@ -1,19 +1,17 @@
 //! Plans, which of them are on sale, and the periods that users have of them.
 
 use anyhow::{Context, Result};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::domain::ids::{PeriodId, PlanId, UserId};
 use crate::domain::margin;
 use crate::domain::money::Usd;
 use crate::domain::plan::{Offer, Plan, PlanChange, Sale, SingleMinutes, Support, plan_changes};
+use crate::domain::subscription::Term;
 use crate::domain::wallet::Bucket;
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
-use crate::store::{Tx, events, marks};
-
-/// A plan's day is 24 hours from its start, so that it ends at the same hour in every zone.
-const DAY_HOURS: i64 = 24;
+use crate::store::{Tx, events, marks, subscriptions};
 
 const PLAN: &str = "p.name, p.days, p.price_micro, p.bulk_minutes, p.single_minutes,
     p.fair_use_single_minutes, p.transfer, p.support";
@@ -135,6 +133,13 @@ pub fn sell_at_a_loss(tx: &Tx, plan: PlanId, by: &str) -> Result<()> {
     events::append(tx, events::Kind::Admin, None, Some(plan.0), &body)
 }
 
+/// One version of a plan, on sale or not.
+pub fn version(tx: &Tx, id: PlanId) -> Result<Plan> {
+    let sql = format!("SELECT {PLAN} FROM plans p WHERE p.id = ?1");
+    let plan = tx.one(&sql, [id.0], |row| Ok(read(row)))?;
+    plan.with_context(|| format!("no plan {id}"))?.with_context(|| format!("read plan {id}"))
+}
+
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
 /// [`start_period`]. `None` when he had one before, or when no free plan is on sale; while money
 /// stands still it is owed ([`grant_owed`]).
@@ -143,17 +148,26 @@ pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
         marks::set(tx, &owed_to(user), user.0)?;
         return Ok(None);
     }
-    let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
-               WHERE r.user_id = ?1 AND p.price_micro = 0)";
     let free = on_sale(tx)?.into_iter().find(|offer| offer.plan.price == Usd::ZERO);
     let Some(Offer { id, plan, .. }) = free else { return Ok(None) };
-    if tx.number(had, [user.0])? > 0 {
+    if had_free(tx, user)? {
         return Ok(None);
     }
-    let sql = "INSERT INTO periods (user_id, plan_id, granted_ms) VALUES (?1, ?2, ?3)";
-    let period = PeriodId(tx.insert(sql, params![user.0, id.0, tx.now_ms()])?);
-    fill(tx, user, period, &plan, &format!("free:{user}"))?;
+    // The key is unique, whatever the check above may once let through.
+    let key = format!("free:{user}");
+    let sql =
+        "INSERT INTO periods (user_id, plan_id, idem_key, granted_ms) VALUES (?1, ?2, ?3, ?4)";
+    let period = PeriodId(tx.insert(sql, params![user.0, id.0, key, tx.now_ms()])?);
+    fill(tx, user, period, &plan, &key)?;
+    subscriptions::follow(tx, user, period, None)?;
     Ok(Some(period))
+}
+
+/// Whether the user has, or had, a free plan.
+pub fn had_free(tx: &Tx, user: UserId) -> Result<bool> {
+    let had = "SELECT EXISTS (SELECT 1 FROM periods r JOIN plans p ON p.id = r.plan_id
+               WHERE r.user_id = ?1 AND p.price_micro = 0)";
+    Ok(tx.number(had, [user.0])? > 0)
 }
 
 /// What the mark of somebody begins with who signed up while money stood still.
@@ -177,7 +191,13 @@ fn owed_to(user: UserId) -> String {
 }
 
 /// Posts the seconds that a plan comes with.
-fn fill(tx: &Tx, user: UserId, period: PeriodId, plan: &Plan, key: &str) -> Result<()> {
+pub(in crate::store) fn fill(
+    tx: &Tx,
+    user: UserId,
+    period: PeriodId,
+    plan: &Plan,
+    key: &str,
+) -> Result<()> {
     let stocks = [(Bucket::Single, plan.single.stock()), (Bucket::Bulk, plan.bulk_minutes)];
     let posting = |(bucket, minutes)| {
         let asset = Asset::Seconds { period, bucket };
@@ -202,6 +222,7 @@ pub fn period(tx: &Tx, user: UserId) -> Result<Option<Period>> {
         "SELECT {PLAN}, r.id, r.starts_ms, r.ends_ms
          FROM periods r JOIN plans p ON p.id = r.plan_id
          WHERE r.user_id = ?1 AND (r.ends_ms IS NULL OR r.ends_ms > ?2)
+             AND r.closed_ms IS NULL
          ORDER BY r.id DESC LIMIT 1"
     );
     let row = tx.one(&sql, [user.0, tx.now_ms()], |row| {
@@ -226,16 +247,17 @@ fn seconds_left(tx: &Tx, user: UserId, period: PeriodId, bucket: Bucket) -> Resu
 }
 
 /// Lets the days of the user's plan begin, if they have not: at the first call that is not a test.
+/// Those of a paid plan began when it was bought.
 pub fn start_period(tx: &Tx, user: UserId) -> Result<()> {
     let Some(period) = period(tx, user)? else { return Ok(()) };
     if period.starts.is_some() {
         return Ok(());
     }
-    let length = SignedDuration::from_hours(i64::from(period.plan.days) * DAY_HOURS);
-    let ends = tx.now().checked_add(length).context("end of the period beyond the calendar")?;
+    let term = Term::of(tx.now(), period.plan.days);
+    let term = term.context("end of the period beyond the calendar")?;
     let sql = "UPDATE periods SET starts_ms = ?2, ends_ms = ?3 WHERE id = ?1";
-    tx.run(sql, params![period.id.0, tx.now_ms(), ends.as_millisecond()])?;
-    Ok(())
+    tx.run(sql, params![period.id.0, tx.now_ms(), term.ends.as_millisecond()])?;
+    subscriptions::follow(tx, user, period.id, Some(&term))
 }
 
 /// A plan from the first eight columns.

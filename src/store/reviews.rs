@@ -11,7 +11,7 @@ use crate::domain::payment::Sighting;
 use crate::domain::topup::{Review, Standing, State, Time, Topup, Why, Worth, worth};
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posting, Role};
 use crate::store::topups::{self, Found};
-use crate::store::{Tx, events};
+use crate::store::{Tx, events, rates};
 
 /// Opens a review: the coins are kept apart until it is decided.
 pub(in crate::store) fn open(
@@ -117,7 +117,7 @@ pub fn offer(tx: &Tx, review: &Review) -> Result<Result<Usd, NotCreditable>> {
     let (Some(units), coin) = (review.units, review.coin.unwrap_or(topup.coin)) else {
         return Ok(Err(NotCreditable::Unmeasured));
     };
-    let rate = topups::fresh_rate(tx, coin)?;
+    let rate = rates::now(tx, coin.symbol())?;
     let worth = if coin == topup.coin {
         worth(&topup, units, Time::Late, rate.as_ref(), tx.now_ms())
     } else if coin.is_dollar() {

@@ -242,6 +242,7 @@ fn the_commands_tell_whom_to_ask_and_what_holds() {
             assert_eq!(visits(&world.card(ann)), ["https://t.me/clinic_help"]);
         }
         world.says(ann, "/paysupport");
+        world.hears(ann, &Msg::new("case-open").text("reference", "C-1"));
         world.hears(ann, &Msg::new("paysupport-wallet"));
         world.hears(ann, &Msg::new("support-id").text("id", "7"));
         world.says(ann, "/terms");

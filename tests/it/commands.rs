@@ -229,3 +229,52 @@ fn check_finds_a_file_that_is_no_database() {
     assert_eq!(lost.code, Some(2));
     assert_holds(&lost.out, &["there is no folder gone"]);
 }
+
+#[test]
+fn coupons_are_made_shown_and_ended() {
+    let folder = with_ann(GOOD);
+    let none = run(folder.path(), &["coupon", "list"]);
+    assert_eq!((none.code, none.out.as_str()), (Some(0), "There are no coupons.\n"));
+    let made = run(folder.path(), &["coupon", "add", "spring26", "20%", "--uses", "5"]);
+    assert_eq!((made.code, made.err.as_str()), (Some(0), ""));
+    assert_holds(&made.out, &["The coupon SPRING26 is made: 20% off the next plan."]);
+    let twice = run(folder.path(), &["coupon", "add", "SPRING26", "5"]);
+    assert_eq!(twice.code, Some(1));
+    assert_holds(&twice.err, &["there is a coupon SPRING26: choose another code"]);
+    for odd in [["a b", "5"], ["CODE", "0"], ["CODE", "101%"]] {
+        let odd = run(folder.path(), &["coupon", "add", odd[0], odd[1]]);
+        assert_eq!((odd.code, odd.out.as_str()), (Some(2), ""));
+    }
+    let list = run(folder.path(), &["coupon", "list"]);
+    assert_eq!(list.out, "SPRING26: 20% off the next plan, used 0 of 5\n");
+    assert_eq!(run(folder.path(), &["coupon", "end", "SPRING26"]).code, Some(0));
+    assert_holds(&run(folder.path(), &["coupon", "list"]).out, &["used 0 of 5, ended"]);
+    assert_eq!(run(folder.path(), &["coupon", "end", "SPRING26"]).code, Some(1));
+}
+
+#[test]
+fn r23_refunds_are_set_aside_sent_and_given_back() {
+    let folder = with_ann(GOOD);
+    run(folder.path(), &["credit", "7", "10", "--reason", "bank transfer"]);
+    let refund = |args: &[&str]| run(folder.path(), &[&["refund"], args].concat());
+    let add = |amount| refund(&["add", "1", amount, "--to", "T1", "--reason", "asked for it"]);
+    let first = add("6");
+    assert_eq!((first.code, first.err.as_str()), (Some(0), ""));
+    assert_eq!(first.out, "Refund 1: $6.00; send 6 USDT-TRC20 to T1\n");
+    let more = add("6");
+    assert_eq!(more.code, Some(1));
+    assert_holds(&more.err, &["nothing was moved: at most $4.00 of this payment can go back"]);
+    assert_eq!(add("-1").code, Some(2));
+    assert_eq!(refund(&["list"]).out, first.out);
+    let blank = refund(&["add", "1", "1", "--to", "T1", "--reason", " "]);
+    assert_holds(&blank.err, &["the reason, the actor or the address is missing"]);
+    assert_eq!(refund(&["paid", "1", "--tx", "0xabc"]).out, "Refund 1: $6.00 was sent\n");
+    add("4");
+    let back = refund(&["withdraw", "2", "--reason", "wrong address"]);
+    assert_eq!(back.out, "Refund 2: $4.00 is back in the wallet\n");
+    assert_eq!(refund(&["paid", "2", "--tx", "0xdef"]).code, Some(1));
+    assert_eq!(refund(&["list"]).out, "No refund waits to be sent.\n");
+    let store = store(folder.path());
+    let breaches = store.read(ledger::self_check).unwrap();
+    assert_eq!(breaches.len(), 0);
+}

@@ -1,6 +1,7 @@
 //! Money and plan time in the store, each file named after the rule it holds to.
 
 mod bank;
+mod coupons;
 mod plans;
 mod prices;
 mod r01_sums_are_zero;
@@ -19,6 +20,9 @@ mod r25_faults;
 mod r26_both_ways;
 mod r28_told_once;
 mod r21_no_more_at_once_than_paid;
+mod r22_pay_and_grant;
+mod r23_refunds;
 mod random;
+mod reviews;
 mod statement;
 mod topups;

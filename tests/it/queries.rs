@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use ivrbot::demo::bland::Callee;
 use ivrbot::domain::coin::Coin;
-use ivrbot::store::{rates, watch};
+use ivrbot::store::{rates, users, watch};
 
-use crate::world::World;
+use crate::world::{Who, World};
 
 /// Tables that stay small whatever happens.
 const SMALL: [&str; 10] = [
@@ -50,6 +50,7 @@ fn every_statement_finds_its_rows_by_an_index() {
         world.first_call(ann, number);
         world.wait(Duration::from_secs(300));
     }
+    money(&mut world, ann);
     let mut world = world.with_rates();
     world.store.write(|tx| rates::want(tx, Coin::ALL)).unwrap();
     world.wait(Duration::from_secs(300));
@@ -75,6 +76,34 @@ fn every_statement_finds_its_rows_by_an_index() {
         }
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// Plans, coupons, cases, refunds, and what the operator does about them.
+fn money(world: &mut World, ann: Who) {
+    crate::plans::pay_in(world, ann, 9_000, "a");
+    let user = world.user(ann).id;
+    world.store.write(|tx| users::make_operator(tx, user, "test")).unwrap();
+    for data in ["1opl:0", "1opn:4", "1opb:4", "1opm:0", "1oiv:0", "1oad:0", "1oks:0"] {
+        world.taps_data(ann, data);
+    }
+    world.taps_data(ann, "1opb:4");
+    world.taps_on(ann, "buy-yes");
+    world.taps_on(ann, "auto-on");
+    world.says(ann, "/paysupport");
+    world.says(ann, "Hello");
+    world.taps_data(ann, "1ok:1");
+    world.taps_on(ann, "case-answer");
+    world.says(ann, "Hello");
+    world.taps_data(ann, "1onq:0");
+    for text in ["5", "1", "30", "CODE"] {
+        world.says(ann, text);
+    }
+    world.taps_data(ann, "1oco:0");
+    world.says(ann, "CODE");
+    for data in ["1oqs:0", "1oq:1", "1ofs:0", "1onf:1"] {
+        world.taps_data(ann, data);
+    }
+    world.wait(Duration::from_secs(40 * 24 * 3600));
 }
 
 /// `SCAN calls` reads a table; with an index it reads a partial index, whose size is what waits and

@@ -11,6 +11,19 @@ INSERT INTO events (at_ms, kind, user_id, body, prev_hash, hash) VALUES (1, 'use
 INSERT INTO cards (id, user_id, chat_id, kind, body, wanted_rev) VALUES (1, 1, 7, 'screen', '{"lines":[]}', 1);
 INSERT INTO outbox (user_id, chat_id, lane, card_id, op, body) VALUES (1, 7, 0, 1, 'card', '');
 INSERT INTO dialogues (user_id, rev, body) VALUES (1, 3, '');
+INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support, from_ms)
+    VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1);
+INSERT INTO periods (id, user_id, plan_id, granted_ms) VALUES (1, 1, 1, 1);
+INSERT INTO subscriptions (user_id, period_id, auto_renew, done, due_ms) VALUES (1, 1, 1, 'one_day', 9);
+INSERT INTO usage (period_id, day, single) VALUES (1, 0, 20);
+INSERT INTO coupons (id, code, kind, worth, uses, by_whom, created_ms)
+    VALUES (1, 'SPRING26', 'percent', 20, 1, 'operator', 1);
+INSERT INTO redemptions (coupon_id, user_id, state, at_ms) VALUES (1, 1, 'waiting', 1);
+INSERT INTO users (id, telegram_id, locale, created_ms) VALUES (2, 8, 'fr', 1);
+INSERT INTO inviters (user_id, code) VALUES (1, 'abc');
+INSERT INTO referrals (user_id, inviter_id, at_ms) VALUES (2, 1, 1);
+INSERT INTO cases (id, user_id, opened_ms) VALUES (1, 1, 1);
+INSERT INTO case_words (case_id, who, by_whom, words, at_ms) VALUES (1, 'user', 1, 'Hello', 1);
 INSERT INTO plans (id, name, days, price_micro, bulk_minutes, single_minutes, transfer, support,
         on_sale, from_ms)
     VALUES (1, 'Free', 2, 0, 0, 2, 1, 'standard_24x7', 1, 1);
@@ -26,6 +39,8 @@ INSERT INTO accounts (id, owner_kind, owner_id, role, asset, balance)
 INSERT INTO ledger (id, kind, idem_key, input_hash, actor, reason, at_ms)
     VALUES (1, 'credit', 'a', x'01', 'operator', 'x', 1);
 INSERT INTO entries (ledger_id, account_id, delta) VALUES (1, 1, 5), (1, 2, -5);
+INSERT INTO refunds (ledger_id, user_id, micro, coin, units, address, actor, reason, idem_key, at_ms)
+    VALUES (1, 1, 2, 'USDT-TRC20', 2, 'T1', 'operator', 'x', 'a', 1);
 INSERT INTO rates (symbol, usd_micro, at_ms, held_micro, held_ms) VALUES ('BTC', 100000000000, 1, 1, 2);
 INSERT INTO rate_log (symbol, usd_micro, at_ms, heard_ms, verdict) VALUES ('BTC', 1, 2, 3, 'held');
 INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);

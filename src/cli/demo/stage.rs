@@ -108,6 +108,7 @@ impl Stage {
         let tatum = FakeTatum::new(clock.clone(), tatum::Settings::new(RATES_KEY));
         let mut account = dynopay::Settings::new(dynopay::Version::B, KEY);
         account.unknowns = pay::tells_all();
+        account.follow(&tatum::RATES);
         let dynopay = Dynopay::new(clock.clone(), account);
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
@@ -157,6 +158,7 @@ impl Stage {
             http_timeout: PATIENCE,
             proxy_from_env: false,
             pacing: Pacing::Off,
+            webhook_url: None,
         };
         let payments = DynoPay::new(payments, self.clock.clone());
         Daemon::start(Parts {
@@ -337,6 +339,7 @@ fn settings(place: &Place) -> Result<Settings> {
         countries: place.countries(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
+        referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
         costs: parts::costs_of(&allowance),

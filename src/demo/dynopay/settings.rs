@@ -103,6 +103,16 @@ pub struct Pace {
     pub search_ms: i64,
 }
 
+impl Settings {
+    /// Takes other prices for these coins, such as those of the source of rates: in one world there
+    /// is one market.
+    pub fn follow(&mut self, prices: &[(&str, &str)]) {
+        let price = |(code, usd): &(&str, &str)| Some(((*code).to_owned(), usd.parse().ok()?));
+        let known: Vec<_> = prices.iter().filter(|(code, _)| *code != "USDT").collect();
+        self.prices.extend(known.into_iter().filter_map(price));
+    }
+}
+
 impl Default for Pace {
     fn default() -> Pace {
         Pace {

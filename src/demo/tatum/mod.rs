@@ -48,7 +48,7 @@ pub struct Asked {
 }
 
 /// What coins cost before anybody says otherwise.
-const RATES: [(&str, &str); 7] = [
+pub const RATES: [(&str, &str); 7] = [
     ("BCH", "541.20000000"),
     ("BTC", "102024.00000000"),
     ("DOGE", "0.24518300"),

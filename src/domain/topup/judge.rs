@@ -24,8 +24,6 @@ const VOLATILE_LOCK_MS: i64 = 15 * MINUTE_MS;
 pub const LATE_MOST_MS: i64 = 24 * HOUR_MS;
 /// How far a chain's clock may be behind ours before a transfer counts as older than its payment.
 const SKEW_MS: i64 = 10 * MINUTE_MS;
-/// A rate older than this is none.
-pub const FRESH_MS: i64 = 5 * MINUTE_MS;
 /// What is forgiven: this part of the amount (0.5 %), …
 const TOLERANCE_PART: i64 = 200;
 /// … or this much if it is more, …
@@ -268,7 +266,8 @@ pub fn worth(topup: &Topup, units: Units, time: Time, rate: Option<&Rate>, now_m
         (true, _) => Some(Usd::micro(units.0)),
         (false, Time::Locked) => open.quote.value(units),
         (false, Time::Late) => {
-            let Some(rate) = rate.filter(|rate| is_fresh(rate, coin, now_ms)) else {
+            let known = |rate: &&Rate| rate.symbol == coin.symbol() && rate.is_fresh(now_ms);
+            let Some(rate) = rate.filter(known) else {
                 return Worth::NoRate;
             };
             let present = rate.value(coin, units);
@@ -279,10 +278,6 @@ pub fn worth(topup: &Topup, units: Units, time: Time, rate: Option<&Rate>, now_m
         Some(value) => Worth::Is(value),
         None => Worth::Beyond,
     }
-}
-
-fn is_fresh(rate: &Rate, coin: Coin, now_ms: i64) -> bool {
-    rate.symbol == coin.symbol() && now_ms.saturating_sub(rate.at_ms) <= FRESH_MS
 }
 
 /// Whether a transfer at this moment is within the lock, late, or for an operator.

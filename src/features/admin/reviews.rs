@@ -4,7 +4,9 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::button::{Act, Pick, Word};
+use crate::chat::message::Message;
 use crate::chat::msg::Msg;
+use crate::domain::coin::Coin;
 use crate::domain::ids::{ReviewId, TopupId, UserId};
 use crate::domain::money::Usd;
 use crate::domain::user::Role;
@@ -14,7 +16,8 @@ use crate::screens::{self, reviews as draw};
 use crate::store::ledger::{self, Account, Asset};
 use crate::store::outbox::{self, Lane};
 use crate::store::reviews::NotCreditable;
-use crate::store::{cards, reviews, topups, users};
+use crate::store::topups::Then;
+use crate::store::{cards, rates, reviews, topups, users};
 
 /// The longest reason, in characters: it is kept in the ledger and shown in a line.
 const REASON_MOST: usize = 200;
@@ -68,7 +71,11 @@ pub fn show(cx: &mut Cx, id: ReviewId) -> Result<()> {
         Err(NotCreditable::Over) => draw::Offer::Over,
         Err(NotCreditable::Nobody) => draw::Offer::Nobody,
         Err(NotCreditable::Unmeasured) => draw::Offer::Unmeasured,
-        Err(NotCreditable::NoRate) => draw::Offer::NoRate,
+        Err(NotCreditable::NoRate) => {
+            let coins: Vec<Coin> = review.coin.into_iter().collect();
+            rates::want(cx.tx, &coins)?;
+            draw::Offer::NoRate
+        }
         Err(NotCreditable::Frozen) => draw::Offer::Frozen,
     };
     cx.show(&draw::review(&review, offer))
@@ -144,6 +151,7 @@ fn decide(cx: &mut Cx, id: ReviewId, how: How, reason: &str) -> Result<()> {
                 let account = Account::user(owner, ledger::Role::Available, Asset::Usd);
                 let balance = Usd::micro(ledger::balance(cx.tx, &account)?);
                 tell(cx, owner, topup, News::Approved { usd, balance })?;
+                followed(cx, &topups::then(cx.tx, topup, cx.settings.referral)?)?;
             }
         }
         How::Reject => {
@@ -154,6 +162,25 @@ fn decide(cx: &mut Cx, id: ReviewId, how: How, reason: &str) -> Result<()> {
         }
     }
     show(cx, id)
+}
+
+/// Tells what followed the credit: the plan that it was for, what an invitation earned.
+fn followed(cx: &Cx, then: &Then) -> Result<()> {
+    let say = |user, message: &Message| {
+        let user = users::get(cx.tx, user)?;
+        outbox::message(cx.tx, user.id, user.chat, Lane::Notice, message)
+    };
+    if let Some(earned) = then.earned {
+        say(earned.inviter, &screens::coupon::earned(earned.amount, earned.balance))?;
+    }
+    match &then.bought {
+        None => Ok(()),
+        Some(Ok(new)) => {
+            let (left, reference) = (new.left, new.reference.0);
+            say(then.user, &screens::plans::bought(&new.plan, new.ends, left, reference, None))
+        }
+        Some(Err(why)) => say(then.user, &screens::plans::not_bought(why.missing())),
+    }
 }
 
 fn tell(cx: &Cx, owner: UserId, id: TopupId, news: News) -> Result<()> {

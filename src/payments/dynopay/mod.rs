@@ -46,6 +46,8 @@ pub struct DynoPayConfig {
     pub proxy_from_env: bool,
     /// Whether the account's rate is kept.
     pub pacing: Pacing,
+    /// Where the provider delivers its webhooks; nowhere of ours when absent.
+    pub webhook_url: Option<String>,
 }
 
 /// Whether requests are measured out.
@@ -63,6 +65,7 @@ pub struct DynoPay {
     wire: Wire,
     pace: Pace,
     clock: Clock,
+    webhook_url: Option<String>,
     known: Mutex<Known>,
 }
 
@@ -92,9 +95,10 @@ const KEY_MOST: usize = 255;
 
 impl DynoPay {
     /// Makes the client; nothing is sent yet, and nothing is checked (`coins` does that).
-    pub fn new(config: DynoPayConfig, clock: Clock) -> DynoPay {
+    pub fn new(mut config: DynoPayConfig, clock: Clock) -> DynoPay {
         let pace = Pace::new(clock.clone(), config.pacing);
-        DynoPay { wire: Wire::new(config), pace, clock, known: Mutex::default() }
+        let webhook_url = config.webhook_url.take();
+        DynoPay { wire: Wire::new(config), pace, clock, webhook_url, known: Mutex::default() }
     }
 
     fn get(&self, path: &str) -> Result<Answer, Fault> {
@@ -196,7 +200,10 @@ impl DynoPay {
 
 impl Payments for DynoPay {
     fn open(&self, ask: &Ask) -> Opening {
-        let Some(body) = open::body(ask) else { return Opening::Refused(Refused::Amount) };
+        let webhook_url = self.webhook_url.as_deref();
+        let Some(body) = open::body(ask, webhook_url) else {
+            return Opening::Refused(Refused::Amount);
+        };
         let Some(key) = key(&ask.intent) else { return Opening::Refused(Refused::BadRequest) };
         if self.pace.take(Errand::Opening).is_err() {
             return Opening::Refused(Refused::RateLimited);

@@ -32,7 +32,8 @@ const REFUSALS: [(&str, Refused); 10] = [
     ("currency is required", Refused::BadRequest),
 ];
 
-/// What is sent, and nothing else: no customer, no second URL, and our own id as the only mark.
+/// What is sent, and nothing else: no customer, no second URL, and our own id as the only mark. A
+/// `callback_url` would double every webhook.
 ///
 /// `fee_payer` stays `company`: with `customer` the provider expects more than it tells the payer.
 /// `topUp` stays false: the provider's own wallet loses money when two debits meet.
@@ -43,6 +44,8 @@ struct Request<'a> {
     fee_payer: &'a str,
     #[serde(rename = "topUp")]
     top_up: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_url: Option<&'a str>,
     meta_data: Meta<'a>,
 }
 
@@ -53,7 +56,7 @@ struct Meta<'a> {
 
 /// The body; the same bytes for the same ask, so that a repetition is known as one. `None` when
 /// there is nothing to ask for.
-pub(super) fn body(ask: &Ask) -> Option<String> {
+pub(super) fn body(ask: &Ask, webhook_url: Option<&str>) -> Option<String> {
     if !ask.usd.is_positive() {
         return None;
     }
@@ -62,6 +65,7 @@ pub(super) fn body(ask: &Ask) -> Option<String> {
         currency: ask.coin.code(),
         fee_payer: "company",
         top_up: false,
+        webhook_url,
         meta_data: Meta { intent_id: &ask.intent },
     };
     serde_json::to_string(&request).ok()

@@ -58,8 +58,7 @@ pub enum Met {
 }
 
 /// Finds the call here that a call at the provider is, by our own id, and takes it over if that is
-/// news. A call that was planned is not dialled any more, and is paid for as one that was dialled
-/// by an operator at `home`.
+/// news. A call that was planned is not dialled any more; it is paid for where plans cover `home`.
 pub fn meet(tx: &Tx, home: Option<Region>, cb_request_id: &str, report: &Report) -> Result<Met> {
     let sql = "SELECT id FROM calls WHERE uuid = ?1";
     let Some(id) = tx.one(sql, [cb_request_id], |row| row.get(0).map(CallId))? else {

@@ -240,8 +240,8 @@ fn repeat(tx: &Tx, call: &Call, outcome: Outcome) -> Result<()> {
 }
 
 /// The second look after the end: what was said and pressed is final now, and so is how it came
-/// out, since who answered may be found out late (the vendor's page "Answering machine
-/// detection"). Only then is a next try planned.
+/// out, since who answered may be found out late (the vendor's page "Answering machine detection").
+/// Only then is a next try planned.
 fn whole(tx: &Tx, call: &Call, report: Option<&Report>) -> Result<Applied> {
     tx.run("UPDATE calls SET next_look_ms = NULL WHERE id = ?1", [call.id.0])?;
     let known = call.outcome.unwrap_or(Outcome::Unknown);

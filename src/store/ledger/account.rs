@@ -36,7 +36,7 @@ pub enum Role {
     Expense,
     /// Between a payment's arrival and its credit.
     Clearing,
-    /// Where gifts come from: the seconds of a plan.
+    /// Where gifts come from: the seconds of a plan, coupons, what an invitation earned.
     Promo,
     /// Where corrections by hand come from.
     Adjustment,
@@ -44,7 +44,7 @@ pub enum Role {
     World,
     /// What came and is nobody's until an operator decides.
     Suspense,
-    /// Set aside to be paid out to its owner.
+    /// Set aside to be paid out to its owner (R23).
     Payable,
 }
 

@@ -139,6 +139,11 @@ impl Group {
         let what = match (kind, call) {
             (Kind::TopUp, _) => What::TopUp(topup_of(tx, ledger)?),
             (Kind::Credit, _) => What::ByHand,
+            (Kind::Debit, _) => What::Taken,
+            (Kind::Plan | Kind::Renewal, _) => What::Plan(reason(tx, ledger)?),
+            (Kind::Coupon, _) => What::Coupon,
+            (Kind::Referral, _) => What::Invitation,
+            (Kind::Refund | Kind::Withdrawal, _) => What::Refund,
             (Kind::Hold | Kind::Settle | Kind::Release | Kind::Late, Some(call)) => {
                 What::Call(call, called(tx, call)?)
             }
@@ -146,6 +151,12 @@ impl Group {
         };
         Ok(Some(Line { ledger, at, what, usd: Usd::micro(self.sum) }))
     }
+}
+
+/// Why a command was given: for a plan, its name.
+fn reason(tx: &Tx, ledger: LedgerId) -> Result<String> {
+    let sql = "SELECT reason FROM ledger WHERE id = ?1";
+    Ok(tx.one(sql, [ledger.0], |row| row.get(0))?.unwrap_or_default())
 }
 
 fn called(tx: &Tx, call: CallId) -> Result<String> {

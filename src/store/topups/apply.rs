@@ -8,12 +8,11 @@ use crate::domain::coin::{Coin, Units};
 use crate::domain::ids::{LedgerId, TopupId};
 use crate::domain::money::Usd;
 use crate::domain::payment::Sighting;
-use crate::domain::rate::Rate;
 use crate::domain::topup::{
-    Arrival, Case, Credit, Judgement, Purpose, Standing, State, Topup, Wait, Why, judge,
+    Arrival, Case, Credit, Judgement, Standing, State, Topup, Wait, Why, judge,
 };
 use crate::store::ledger::{self, Account, Asset, Command, Kind, Posted, Posting, Role};
-use crate::store::{Tx, reviews};
+use crate::store::{Tx, rates, reviews};
 
 /// How a sighting was come by. Stored by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -26,7 +25,8 @@ pub enum Found {
 }
 
 /// Judges a sighting of a top-up's payment and does what follows, once however often it comes.
-/// `cap` is the most that is credited without an operator.
+/// `cap` is the most that is credited without an operator. After a credit [`super::then`] follows,
+/// in the same transaction.
 pub fn apply(
     tx: &Tx,
     id: TopupId,
@@ -36,7 +36,7 @@ pub fn apply(
 ) -> Result<Judgement> {
     keep(tx, sighting)?;
     let topup = any(tx, id)?;
-    let rate = fresh_rate(tx, topup.coin)?;
+    let rate = rates::now(tx, topup.coin.symbol())?;
     let case = Case { topup: &topup, cap, rate: rate.as_ref(), now_ms: tx.now_ms() };
     let mut judgement = judge(&case, sighting);
     if matches!(judgement, Judgement::Credit(_) | Judgement::Review(_)) && ledger::is_frozen(tx)? {
@@ -45,9 +45,12 @@ pub fn apply(
     match judgement {
         Judgement::Wait(Wait::Amount | Wait::Rate | Wait::Frozen) if !topup.was_seen() => {
             detect(tx, &topup, sighting, found)?;
+            if let Judgement::Wait(wait) = judgement {
+                wanting(tx, wait, &topup)?;
+            }
             return Ok(Judgement::Detected);
         }
-        Judgement::Wait(_) => {}
+        Judgement::Wait(wait) => wanting(tx, wait, &topup)?,
         Judgement::Detected => detect(tx, &topup, sighting, found)?,
         Judgement::Credit(credit) => self::credit(tx, &topup, sighting, &credit, found)?,
         Judgement::Review(why) => {
@@ -65,10 +68,9 @@ pub fn apply(
     Ok(judgement)
 }
 
-/// The newest rate of a coin, unless it is stale.
-pub fn fresh_rate(_tx: &Tx, _coin: Coin) -> Result<Option<Rate>> {
-    // The place where kept rates are read.
-    Ok(None)
+/// A transfer that waits for a rate has it asked for.
+fn wanting(tx: &Tx, wait: Wait, topup: &Topup) -> Result<()> {
+    if wait == Wait::Rate { rates::want(tx, &[topup.coin]) } else { Ok(()) }
 }
 
 /// Keeps what the provider said, unless it said the same before.
@@ -117,17 +119,7 @@ fn credit(
     if !any(tx, topup.id)?.was_seen() {
         rest(tx, topup.id)?;
     }
-    fulfil(topup);
     Ok(())
-}
-
-/// What the money was for, in the transaction that brings it.
-fn fulfil(topup: &Topup) {
-    match topup.purpose {
-        Purpose::Wallet => {}
-        // The place where the plan is bought. Until then the money stays in the wallet.
-        Purpose::Plan => {}
-    }
 }
 
 /// Dollars put into the wallet; nothing of nothing.

@@ -15,10 +15,12 @@ use crate::store::Tx;
 mod apply;
 pub mod line;
 pub mod list;
+mod then;
 pub mod watch;
 
-pub use apply::{Found, apply, fresh_rate};
+pub use apply::{Found, apply};
 pub(in crate::store) use apply::{arrive, post, worth};
+pub use then::{Then, then};
 
 /// The one provider there is, as arrivals name it.
 pub(in crate::store) const PROVIDER: &str = "dynopay";

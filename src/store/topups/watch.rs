@@ -11,7 +11,7 @@ use crate::domain::money::Usd;
 use crate::domain::topup::{
     self, Problem, QuoteFault, State, Topup, check_quote, lock_ms, next_look,
 };
-use crate::store::{Tx, ledger};
+use crate::store::{Tx, ledger, rates};
 
 /// The first wait before the provider is asked to open a payment again, doubled each time.
 const OPEN_AGAIN_MS: i64 = 5_000;
@@ -109,7 +109,7 @@ pub fn opened(tx: &Tx, id: TopupId, promise: &Promise<'_>) -> Result<Result<(), 
         give_up(tx, id, Problem::Quote)?;
         return Ok(Err(Odd::Twin(any(tx, twin)?.user)));
     }
-    let rate = apply::fresh_rate(tx, topup.coin)?;
+    let rate = rates::now(tx, topup.coin.symbol())?;
     let told = (promise.units, promise.usd);
     if let Err(fault) = check_quote(topup.coin, topup.usd, told, rate.as_ref()) {
         give_up(tx, id, Problem::Quote)?;
@@ -146,6 +146,15 @@ pub fn open_again(tx: &Tx, id: TopupId) -> Result<bool> {
                WHERE id = ?1 AND state = 'created'";
     tx.run(sql, params![id.0, tx.now_ms() + wait])?;
     Ok(true)
+}
+
+/// Somebody says that there is news of a payment: it is looked at at once. Returns whether it is
+/// one of ours; one that is over stays as it is.
+pub fn look_now(tx: &Tx, payment: &str) -> Result<bool> {
+    let sql = "UPDATE topups SET next_look_ms = ?2
+               WHERE provider_id = ?1 AND next_look_ms IS NOT NULL";
+    tx.run(sql, params![payment, tx.now_ms()])?;
+    Ok(by_payment(tx, payment)?.is_some())
 }
 
 /// The provider did not answer a look: it is looked at again in a while, whatever its age.

@@ -83,6 +83,7 @@ pub fn config(base_url: &str) -> DynoPayConfig {
         http_timeout: PATIENCE,
         proxy_from_env: false,
         pacing: Pacing::Off,
+        webhook_url: None,
     }
 }
 

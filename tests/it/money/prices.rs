@@ -7,6 +7,8 @@ use ivrbot::domain::tariff::{Included, Tariff, TariffChange};
 use ivrbot::domain::wallet::{Basis, Bucket, Source, fund};
 use ivrbot::store::{costs, holds, ledger, plans, tariffs};
 
+use crate::call::{CAROL, credit, now, signed_up, to_summary};
+
 use super::bank::{Bank, HOME, free_plan, minutes, talk};
 
 /// The row that every database begins with, changed.
@@ -128,4 +130,19 @@ fn what_a_minute_costs_is_measured_once_enough_was_said() {
     call(6 * day, 0, Some(15_000));
     call(0, 1, Some(15_000));
     assert_eq!(minute().as_deref(), Some("0.1205"));
+}
+
+#[test]
+fn a_receipt_names_the_row_and_the_reason_of_its_price() {
+    let (mut world, ann) = signed_up();
+    credit(&world, ann, 10);
+    to_summary(&mut world, ann);
+    now(&mut world, ann);
+    let sql = "SELECT r.facts, h.tariff_id FROM receipts r JOIN holds h ON h.id = r.hold_id";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?));
+    let (facts, row) = world.raw().query_row(sql, [], read).unwrap();
+    let facts: serde_json::Value = serde_json::from_str(&facts).unwrap();
+    assert_eq!((&facts["price"][0], &facts["price"][1]["tariff"]), (&"plan".into(), &row.into()));
+    world.bland.callee_for(CAROL, ivrbot::demo::bland::Callee::no_answer());
+    world.wait(std::time::Duration::from_secs(300));
 }

@@ -53,8 +53,8 @@ fn r06_many_looks_at_once_credit_once() {
     let start = Barrier::new(LOOKS);
     // Half of them do not know the transfer's name: it is the same transfer.
     let look = |at: usize| {
-        let sighting = came("p1", (at % 2 == 0).then_some("tx1"), 50_000_000);
-        let found = if at % 3 == 0 { Found::List } else { Found::Look };
+        let sighting = came("p1", (at.is_multiple_of(2)).then_some("tx1"), 50_000_000);
+        let found = if at.is_multiple_of(3) { Found::List } else { Found::Look };
         start.wait();
         stores[at % 2].write(|tx| topups::apply(tx, id, &sighting, CAP, found)).unwrap()
     };

@@ -1,5 +1,5 @@
-//! R25: whatever the provider does, nothing is credited that did not come, nothing is lost that did,
-//! and balances and calls go on.
+//! R25: whatever the provider does, nothing is credited that did not come, nothing is lost that
+//! did, and balances and calls go on.
 
 use std::time::Duration;
 

@@ -1,11 +1,31 @@
 //! What stories about calls do and look at.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use ivrbot::clock::Clock;
+use ivrbot::demo::bland::FakeBland;
 use ivrbot::demo::telegram::{Action, Shown};
+use ivrbot::demo::town::Servers;
+use ivrbot::voice::Voice;
+use ivrbot::voice::bland::{Bland, BlandConfig};
 
-use super::{Who, World};
+use super::{KEY, Who, World};
+
+/// The stand-in of the voice provider, and the line to it.
+pub fn stand(servers: &Servers, clock: &Clock) -> (FakeBland, Arc<dyn Voice>) {
+    let bland = FakeBland::new(clock.clone(), KEY);
+    let at = servers.serve(bland.clone().router(), 0).unwrap();
+    let config = BlandConfig {
+        base_url: format!("http://{at}"),
+        api_key: KEY.into(),
+        org_id: None,
+        http_timeout: Duration::from_secs(5),
+        proxy_from_env: false,
+    };
+    (bland, Arc::new(Bland::new(config)))
+}
 
 impl World {
     /// Taps the button with this data, on the newest message that has it; opens the menu if none

@@ -28,13 +28,13 @@ use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Proxy};
 use ivrbot::telegram::{Telegram, read};
 use ivrbot::voice::Voice;
-use ivrbot::voice::bland::{Bland, BlandConfig};
 use ivrbot::work::Progress;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
+mod end;
 mod faults;
 mod rates;
 mod pictures;
@@ -89,6 +89,7 @@ pub fn settings() -> Settings {
         voice: Part::Ready,
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
+        referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
     }
@@ -105,24 +106,16 @@ impl World {
         let listening = tracing::subscriber::set_default(heard);
         let clock = Clock::manual(MORNING.parse::<Timestamp>().unwrap());
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
-        let bland = FakeBland::new(clock.clone(), KEY);
         let dynopay = money::account(&clock);
         let servers = Arc::new(Servers::start(1).unwrap());
         let at = servers.serve(telegram.clone().router(), 0).unwrap();
-        let voice_at = servers.serve(bland.clone().router(), 0).unwrap();
+        let (bland, voice) = calls::stand(&servers, &clock);
         let (tatum, source) = rates::stand(&servers, &clock);
         let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
         let client: Arc<dyn Telegram> =
             Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
-        let voice = Arc::new(Bland::new(BlandConfig {
-            base_url: format!("http://{voice_at}"),
-            api_key: SecretString::from(KEY),
-            org_id: None,
-            http_timeout: Duration::from_secs(5),
-            proxy_from_env: false,
-        }));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
@@ -395,23 +388,6 @@ fn start(
     let bot = Bot::new(store.clone(), settings.clone());
     let courier = Courier::new(store.clone(), client.clone(), i18n.clone(), Limits::Off);
     (bot, courier)
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        if std::thread::panicking() || self.forgive {
-            return;
-        }
-        self.settle();
-        assert_eq!(self.faults.all(), Vec::<String>::new(), "errors were logged");
-        let open = self.store.read(ivrbot::store::outbox::open).unwrap();
-        assert_eq!(open, 0, "messages are left in the outbox");
-        assert_eq!(self.telegram.violations(), Vec::<String>::new());
-        let broken = self.store.read(ivrbot::store::events::first_broken).unwrap();
-        assert_eq!(broken, None, "the chain of events is broken");
-        let breaches = self.store.read(ivrbot::store::ledger::self_check).unwrap();
-        assert!(breaches.is_empty(), "the ledger: {breaches:?}");
-    }
 }
 
 /// A person in the world.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ivrbot::clock::Clock;
 use ivrbot::demo::dynopay::{Arrival, Dynopay, Landed, Seen, Settings, Version};
+use ivrbot::demo::tatum::RATES;
 use ivrbot::demo::telegram::Shown;
 use ivrbot::domain::coin::Coin;
 use ivrbot::domain::ids::UserId;
@@ -27,6 +28,7 @@ pub const PAY_KEY: &str = "dpk_test_canary_pay_key";
 pub fn account(clock: &Clock) -> Dynopay {
     let mut settings = Settings::new(Version::B, PAY_KEY);
     settings.rate_limit = false;
+    settings.follow(&RATES);
     Dynopay::new(clock.clone(), settings)
 }
 
@@ -38,6 +40,7 @@ pub fn payments(at: SocketAddr, clock: &Clock) -> Arc<dyn Payments> {
         http_timeout: Duration::from_secs(5),
         proxy_from_env: false,
         pacing: Pacing::Off,
+        webhook_url: None,
     };
     Arc::new(DynoPay::new(config, clock.clone()))
 }

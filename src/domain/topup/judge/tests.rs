@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::ids::{LedgerId, TopupId, UserId};
 use crate::domain::payment::Quote;
+use crate::domain::rate::FRESH_MS;
 use crate::domain::topup::Purpose;
 
 const START: i64 = 1_800_000_000_000;

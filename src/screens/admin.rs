@@ -1,0 +1,39 @@
+//! What only the operator sees.
+
+pub mod cases;
+pub mod coupons;
+pub mod refunds;
+
+use crate::chat::button::{Button, Screen};
+use crate::chat::message::{Key, Message, tap};
+use crate::chat::msg::Msg;
+use crate::screens::to_menu;
+
+/// How much waits for the operator.
+pub struct Desk {
+    /// Cases that are not closed.
+    pub cases: usize,
+    /// Refunds that wait to be sent.
+    pub refunds: usize,
+    /// Transfers that wait for a decision.
+    pub reviews: usize,
+}
+
+/// The operator's menu.
+pub fn menu(desk: &Desk) -> Message {
+    let open = |label: Msg, screen| tap(label, Button::open(screen));
+    Message::of(Msg::new("admin-title"))
+        .row([open(Msg::new("admin-cases").count("count", desk.cases), Screen::Cases)])
+        .row([open(Msg::new("wallet-reviews").count("count", desk.reviews), Screen::Reviews)])
+        .row([open(Msg::new("admin-refunds").count("count", desk.refunds), Screen::Refunds)])
+        .row([
+            open(Msg::new("admin-coupons"), Screen::Coupons),
+            open(Msg::new("admin-correct"), Screen::Correction),
+        ])
+        .row([to_menu()])
+}
+
+/// Back to the operator's menu.
+pub fn to_desk() -> Key {
+    tap(Msg::new("button-admin"), Button::open(Screen::Admin))
+}
