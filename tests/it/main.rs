@@ -13,6 +13,7 @@ mod desk;
 mod dynopay;
 mod follow;
 mod frozen;
+mod golden;
 mod list;
 mod lost;
 mod migrations;

@@ -15,6 +15,7 @@ mod messages;
 mod migrations;
 mod scan;
 mod sizes;
+mod stored;
 mod tree;
 
 /// A file of the repository.
