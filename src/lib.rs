@@ -17,8 +17,8 @@
 //! any two; running it again is always right, because what is due is asked of the tables.
 //!
 //! The world has four doors, and so the crate has four traits: [`telegram::Telegram`],
-//! [`voice::Voice`], [`payments::Payments`] and [`rates::Rates`]. [`demo`] stands behind all of them
-//! on loopback, speaking their wire formats, for the demo, the tests and the simulator.
+//! [`voice::Voice`], [`payments::Payments`] and [`rates::Rates`]. [`demo`] stands behind all of
+//! them on loopback, speaking their wire formats, for the demo, the tests and the simulator.
 //!
 //! # Walk 1: an update becomes an answer
 //!
