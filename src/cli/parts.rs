@@ -10,6 +10,7 @@ use crate::cli::check::Finding;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
+use crate::domain::hours::Packs;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
@@ -49,12 +50,27 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         },
         region: config.calling.default_region.and_then(region),
         countries: config.calling.countries.iter().copied().filter_map(region).collect(),
+        packs: packs(config)?,
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
         referral: config.referral_credit,
         payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
         wallet: config.wallet.clone(),
         costs: costs(config),
+    })
+}
+
+/// The hours in which people may be called: the operator's file, or those built in.
+pub fn packs(config: &Config) -> Result<Arc<Packs>, Finding> {
+    let Some(path) = &config.calling.packs_file else { return Ok(Packs::built_in()) };
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let what = format!("[calling] packs_file: {name} cannot be read: {error}");
+        Finding::problem(what, "Name a readable file, or leave it out.")
+    })?;
+    Packs::parse(&text).map(Arc::new).map_err(|fault| {
+        let what = format!("[calling] packs_file: {name} is not right:\n{fault}");
+        Finding::problem(what, "Start from examples/country-packs.toml.")
     })
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::domain::hours::{Hours, Purpose, judge};
+use crate::domain::hours::{Hours, Purpose, Window, judge};
 use crate::domain::phone::{Class, Region, Zones};
 use crate::domain::price::Price;
 use crate::domain::user::Standing;
@@ -144,6 +144,8 @@ pub struct Facts {
     pub do_not_call: Option<Forbidden>,
     /// What the call is for.
     pub purpose: Purpose,
+    /// The hours that decide such a call there.
+    pub window: Window,
     /// What the call says first.
     pub opening: Opening,
     /// Whether the call can be paid for.
@@ -301,7 +303,7 @@ fn free(line: Line) -> Says {
 }
 
 fn hours(facts: &Facts) -> Says {
-    match judge(&facts.zones, facts.purpose, facts.region.as_ref(), facts.at) {
+    match judge(&facts.zones, &facts.window, facts.at) {
         Hours::Open => Says::Pass,
         Hours::Closed { next } => Says::Refuse(next),
     }

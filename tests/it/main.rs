@@ -14,6 +14,7 @@ mod dynopay;
 mod follow;
 mod frozen;
 mod golden;
+mod lines;
 mod list;
 mod lost;
 mod migrations;

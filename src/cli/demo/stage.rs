@@ -24,6 +24,7 @@ use crate::demo::place::{PHONES, Place};
 use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
+use crate::domain::hours::Packs;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::tariff::{Included, Tariff};
@@ -337,6 +338,7 @@ fn settings(place: &Place) -> Result<Settings> {
         terms: Terms::builtin(),
         region: place.region,
         countries: place.countries(),
+        packs: Packs::built_in(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
         referral: Usd::ZERO,

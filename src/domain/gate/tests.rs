@@ -1,6 +1,7 @@
 //! The rules, one by one and together.
 
 use super::*;
+use crate::domain::hours::{Packs, Urgency, Which};
 use crate::domain::phone::Phone;
 
 fn at(text: &str) -> Timestamp {
@@ -23,6 +24,7 @@ fn lawful() -> Facts {
         zones: phone.zones(),
         do_not_call: None,
         purpose: Purpose::Reminder,
+        window: Packs::built_in().window(Which::Of(Some(us)), Purpose::Reminder, Urgency::Ordinary),
         opening: Opening::System,
         money: Money::Enough,
         price: None,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
+use crate::domain::hours::{Urgency, Which};
 use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
 use crate::domain::keypad;
 use crate::domain::plan::SingleMinutes;
@@ -104,6 +105,11 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
             },
         ),
         purpose: asked.script.purpose,
+        window: settings.packs.window(
+            Which::Of(phone.region()),
+            asked.script.purpose,
+            Urgency::Ordinary,
+        ),
         opening: opening(asked.script),
         money: money(tx, asked, &purse, &funding),
         price,

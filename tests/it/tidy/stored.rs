@@ -84,6 +84,8 @@ const STORED: &[(&str, &str)] = &[
 /// Those whose names are texts' ids, words of a log or somebody else's format.
 const NOT_STORED: &[&str] = &[
     "domain::contacts::SheetFault",
+    "domain::hours::holidays::Substitute",
+    "domain::hours::packs::Urgency",
     "domain::phone::PhoneError",
     "domain::script::names::NameFault",
     "domain::script::prompt::FaultKind",

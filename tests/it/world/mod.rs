@@ -86,6 +86,7 @@ pub fn settings() -> Settings {
         terms: Terms::builtin(),
         region: Region::parse("US"),
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
+        packs: ivrbot::domain::hours::Packs::built_in(),
         voice: Part::Ready,
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
