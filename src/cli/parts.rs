@@ -22,8 +22,6 @@ use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::telegram::client::{Client, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
-/// What a user whose business is known may call in a day (C-18), until trust tiers decide it.
-const PER_USER_DAY: u32 = 100;
 /// The longest exchange with the voice provider: it queues a call within seconds.
 const VOICE_PATIENCE: Duration = Duration::from_secs(20);
 /// The longest exchange with the payment provider: it makes an address while one waits.
@@ -83,7 +81,7 @@ pub fn allowance(of: &config::Allowance) -> Allowance {
         per_hour: of.calls_per_hour,
         per_day: of.calls_per_day,
         at_once: of.concurrency,
-        per_user_day: PER_USER_DAY.min(of.calls_per_day),
+        per_user_day: of.calls_per_day,
     }
 }
 

@@ -6,6 +6,7 @@ mod between;
 mod call;
 mod cli;
 mod commands;
+mod consent;
 mod coupon;
 mod courier;
 mod demo;
