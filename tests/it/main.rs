@@ -15,6 +15,7 @@ mod follow;
 mod frozen;
 mod golden;
 mod list;
+mod lists;
 mod lost;
 mod migrations;
 mod money;

@@ -111,6 +111,11 @@ impl FakeTelegram {
         self.read(|state| state.chats.get(&user).map(toasts)).unwrap_or_default()
     }
 
+    /// How many taps wait for their answer: each shows a waiting sign on its button.
+    pub fn unanswered(&self) -> usize {
+        self.read(|state| state.queries.len())
+    }
+
     /// What the person's screen shows, with at most `most` messages.
     pub fn screen(&self, user: i64, most: usize) -> Screen {
         let pace = self.clock().pace();
