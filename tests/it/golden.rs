@@ -46,7 +46,7 @@ fn rows(sort: &str) -> Vec<Value> {
 }
 
 /// The names of all stored enums, by place.
-fn names() -> BTreeMap<String, Vec<String>> {
+pub fn names() -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for folder in versions() {
         let text = std::fs::read_to_string(folder.join("names.json")).unwrap();
@@ -81,7 +81,7 @@ fn keeps(old: &Value, new: &Value) -> bool {
 }
 
 /// Whether a name is said somewhere: as a word, or as what something is called.
-fn says(value: &Value, name: &str) -> bool {
+pub fn says(value: &Value, name: &str) -> bool {
     match value {
         Value::String(text) => text == name,
         Value::Array(values) => values.iter().any(|value| says(value, name)),

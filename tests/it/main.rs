@@ -36,5 +36,6 @@ mod tidy;
 mod told;
 mod wallet;
 mod webhooks;
+mod wizards;
 mod words;
 mod world;

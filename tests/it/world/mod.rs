@@ -129,7 +129,7 @@ impl World {
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
-        let i18n = Arc::new(I18n::builtin().unwrap());
+        let i18n = words::I18N.clone();
         let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
         store.write(|tx| ivrbot::store::plans::seed(tx, &plans, Usd::ZERO)).unwrap();
