@@ -178,7 +178,7 @@ impl Stage {
         let user: &[i64] = if wants { &[user] } else { &[] };
         let params = rusqlite::params_from_iter(user);
         let told: Option<String> =
-            self.world.raw().query_row(self.row.look, params, |row| as_text(row)).unwrap();
+            self.world.raw().query_row(self.row.look, params, as_text).unwrap();
         told.unwrap_or_default()
     }
 
