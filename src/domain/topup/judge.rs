@@ -259,8 +259,8 @@ pub enum Worth {
 }
 
 /// What an amount of the top-up's own coin is worth: a dollar coin its dollars, Stars what their
-/// invoice said, any other the locked rate, or when late the lower of that and the present one (R10,
-/// R12).
+/// invoice said, any other the locked rate (R10), or when late the lower of that and the present
+/// one (R12).
 pub fn worth(topup: &Topup, units: Units, time: Time, rate: Option<&Rate>, now_ms: i64) -> Worth {
     let coin = topup.coin;
     let Some(open) = &topup.open else { return Worth::Beyond };
