@@ -188,6 +188,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn telegrams_terms_are_told_for_each_way_to_pay() {
+        let told = |text: &str| {
+            let env = vec![];
+            let path = "ivrbot.toml".into();
+            let file = Some(crate::config::SourceFile { path, text: Ok(text.to_owned()) });
+            let loaded = Config::load(&crate::config::Sources { file, dotenv: None, env });
+            report(&of_configuration(&loaded))
+        };
+        let (coins, stars) = ("[dynopay]\napi_key = \"k\"\n", "[stars]\nenabled = true\n");
+        assert!(told(coins).contains("by 6.2 digital goods take Stars alone"));
+        assert!(!told(coins).contains("[stars]"), "off");
+        assert!(told(stars).contains("lets payers take them back"));
+        assert!(told(stars).contains("one Star adds $0.013"));
+    }
+
+    #[test]
     fn the_gravest_come_first_and_are_counted() {
         let findings = [
             Finding::ok("a"),

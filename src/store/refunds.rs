@@ -187,6 +187,10 @@ pub fn paid(
         return Ok(if other.id == id { Ok(other) } else { Err(NoRefund::SameTransfer) });
     }
     let Some(refund) = get(tx, id)? else { return Ok(Err(NoRefund::NotPayable)) };
+    // Stars are sent by Telegram, which names no other transfer.
+    if !refund.coin.is_on_chain() && refund.address != chain_tx {
+        return Ok(Err(NoRefund::NotPayable));
+    }
     let coin = Asset::Coin(refund.coin);
     let out = Posting {
         from: Account::system(Role::Clearing, coin),
@@ -222,7 +226,11 @@ pub fn withdraw(
     }
     let Some(refund) = get(tx, id)? else { return Ok(Err(NoRefund::NotPayable)) };
     let wallet = Account::user(refund.user, Role::Available, Asset::Usd);
-    let postings = [back(&refund, wallet)];
+    let postings = if refund.coin.is_on_chain() {
+        vec![back(&refund, wallet)]
+    } else {
+        stars::undone(tx, &refund, wallet)?
+    };
     resolve(tx, &refund, (State::Withdrawn, None), (Kind::Withdrawal, &postings), (actor, reason))
 }
 

@@ -83,6 +83,18 @@ pub fn approve(tx: &Tx, wish: &Wish<'_>) -> Result<Result<Refund, NoRefund>> {
     Ok(Ok(get(tx, id)?.context("the refund is not there")?))
 }
 
+/// What was taken for a refund, back to where it came from.
+pub(super) fn undone(tx: &Tx, refund: &Refund, wallet: Account) -> Result<Vec<Posting>> {
+    let sql = "SELECT coalesce(-sum(e.delta), 0) FROM refunds r
+               JOIN ledger l ON l.idem_key = r.idem_key JOIN entries e ON e.ledger_id = l.id
+               JOIN accounts a ON a.id = e.account_id
+               WHERE r.id = ?1 AND a.owner_kind = 'user'";
+    let own = Usd::micro(tx.number(sql, [refund.id.0])?);
+    let payable = Account::system(Role::Payable, Asset::Usd);
+    let taken = taken_from(wallet, payable, own, refund.amount).into_iter();
+    Ok(taken.map(|Posting { from, to, amount }| Posting { from: to, to: from, amount }).collect())
+}
+
 /// So much out of the wallet, and what is missing out of the operator's pocket.
 fn taken_from(wallet: Account, to: Account, own: Usd, all: Usd) -> Vec<Posting> {
     let expense = Account::system(Role::Expense, Asset::Usd);

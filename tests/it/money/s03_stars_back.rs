@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use ivrbot::demo::telegram::Fault;
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::refund::{self, Refund, Spent};
 use ivrbot::domain::topup::State;
@@ -77,6 +78,38 @@ fn s03_what_was_spent_goes_back_only_when_an_operator_says_so() {
     assert_eq!(world.expense(), Usd::cents(-400));
     world.wait(HOUR);
     assert!(world.telegram.paid_in_stars()[0].refunded);
+}
+
+#[test]
+fn s03_what_is_not_sent_back_after_all_returns_to_where_it_came_from() {
+    let (mut world, ann) = paid();
+    world.spends(ann, 400);
+    world.telegram.fail("refundStarPayment", Fault::BadGateway);
+    let refund = world.wishes_back(ann, Spent::WriteOff).unwrap();
+    world.wait(MOMENT);
+    let undone = |world: &World| {
+        world.store.write(|tx| {
+            let by_hand = refunds::paid(tx, refund.id, "somewhere", "Op")?;
+            assert_eq!(by_hand, Err(NoRefund::NotPayable), "only Telegram sends Stars");
+            refunds::withdraw(tx, refund.id, "he agreed", "Op")
+        })
+    };
+    undone(&world).unwrap().unwrap();
+    assert_eq!((world.balance(ann), world.expense()), (Usd::cents(600), Usd::ZERO));
+    world.wait(HOUR);
+    assert!(!world.telegram.paid_in_stars()[0].refunded, "{}", world.transcript(ann));
+}
+
+#[test]
+fn s03_an_answer_that_was_lost_sends_nothing_twice() {
+    let (mut world, ann) = paid();
+    world.telegram.fail("refundStarPayment", Fault::AcceptThenDrop);
+    world.wishes_back(ann, Spent::Refuse).unwrap();
+    world.wait(HOUR);
+    assert!(world.telegram.paid_in_stars()[0].refunded);
+    assert_eq!(world.balance(ann), Usd::ZERO);
+    assert_eq!(world.told(ann, "your Stars for $10.00 are back"), 1, "{}", world.transcript(ann));
+    assert_eq!(world.user(ann).standing, Standing::Active, "he took nothing back");
 }
 
 #[test]
