@@ -54,6 +54,7 @@ pub fn signs_up(world: &mut World, who: Who, language: &str) {
         plans::grant_free(tx, user)
     });
     signed.unwrap();
+    world.verify(who);
 }
 
 impl Stage {
