@@ -30,3 +30,4 @@ pub mod user;
 pub mod settings;
 pub mod gate;
 pub mod views;
+pub mod flow;
