@@ -136,9 +136,14 @@ impl Compiled {
             all.insert(missing.0, String::from("—"));
             node.text.fill(&all)
         });
-        let said = said.unwrap_or_default();
+        let said = unbraced(&said.unwrap_or_default());
         if matches!(node.kind, Kind::End) { self.last_words(&said) } else { said }
     }
+}
+
+/// Nobody can say a brace, and two of them would be a variable to the provider.
+pub fn unbraced(text: &str) -> String {
+    text.replace('{', "(").replace('}', ")")
 }
 
 impl Node {

@@ -29,6 +29,8 @@ pub(super) enum Means {
 /// What an input means to a node in which so many digits were typed.
 pub(super) fn means(node: &Node, digits: &str, input: &Input) -> Means {
     let input = match input {
+        // A noise is no answer.
+        _ if node.kind == Kind::Play => input,
         Input::Say(words) if !words.contains(char::is_alphanumeric) => &Input::Silence,
         input => input,
     };

@@ -39,14 +39,14 @@ pub use action::{Action, Draft, Head, Refusal};
 pub use branch::{Branch, Key, On, Phrases, PhrasesFault};
 pub use check::{Problem, Trouble, problems};
 pub use compare::{Change, HeadField, NodeField, compare};
-pub use compiled::{Book, Compiled, Lines, NotReady};
+pub use compiled::{Book, Compiled, Lines, NotReady, unbraced};
 // pub use draft::{Answers, DraftFault, draft};
 pub use fault::{Fault, Mistake, Place};
 pub use node::{
     Ask, Choice, Entry, Field, Holds, Kind, Name, Node, NodeId, Scale, Sort, VoiceName,
 };
-pub use record::{Record, Seen, record};
-pub use session::{Ending, Heard, Input, Over, Session, Visit, Waiting};
+pub use record::{Left, Record, Seen, record};
+pub use session::{Ending, Heard, Input, Kept, Over, Session, Visit, Waiting};
 // pub use templates::{Template, templates};
 pub use text::{export, import};
 pub use timing::speech_ms;

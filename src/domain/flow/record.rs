@@ -7,7 +7,7 @@
 
 use super::compiled::Compiled;
 use super::node::{Ask, Kind, NodeId};
-use super::session::{Ending, Input, Kept, Session, Visit, Waiting};
+use super::session::{Ending, Heard, Input, Kept, Session, Visit, Waiting};
 use crate::domain::keypad::OPT_OUT;
 use crate::domain::script::Values;
 
@@ -26,6 +26,8 @@ pub enum Seen {
         /// One or more of `0-9 * #`.
         keys: String,
     },
+    /// Our voice said something. Said again in one node, it shows that nothing fitting came.
+    Spoke(String),
     /// The callee said something.
     Words(String),
     /// The callee said that he wants no more calls; `speech` recognises it.
@@ -61,6 +63,8 @@ pub fn record(compiled: &Compiled, given: Values, seen: &[Seen]) -> Record {
     let mut judge = Judge {
         compiled,
         session: Session::start(given),
+        heard: Vec::new(),
+        spoken: 0,
         // The opening is entered by answering.
         followed: 1,
         words: String::new(),
@@ -80,6 +84,10 @@ pub fn record(compiled: &Compiled, given: Values, seen: &[Seen]) -> Record {
 struct Judge<'a> {
     compiled: &'a Compiled,
     session: Session,
+    /// What the session says.
+    heard: Vec<Heard>,
+    /// How much of it the provider has said as well.
+    spoken: usize,
     /// How many nodes of the session's path the provider has gone to as well.
     followed: usize,
     /// What the callee has said since the last node.
@@ -91,7 +99,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn step(&mut self, input: Input) {
         // A session that is over takes nothing; the path then shows that it does not go on.
-        let _ = self.session.advance(self.compiled, input);
+        self.heard.extend(self.session.advance(self.compiled, input).unwrap_or_default());
     }
 
     fn take(&mut self, seen: &Seen) {
@@ -99,6 +107,7 @@ impl Judge<'_> {
             Seen::Node(id) if *id == Compiled::opening() => {}
             Seen::Node(id) => self.follow(id),
             Seen::Keys { node, keys } => self.keys(node.as_ref(), keys),
+            Seen::Spoke(words) => self.spoke(words),
             Seen::Words(words) => {
                 self.words.push_str(words);
                 self.words.push(' ');
@@ -118,6 +127,22 @@ impl Judge<'_> {
             _ => self.leave(id),
         }
         self.words.clear();
+    }
+
+    /// Our voice spoke: what the session has said, or the last of it once more. Anything else that
+    /// a model may add is not judged.
+    fn spoke(&mut self, words: &str) {
+        let pending = self.heard.iter().skip(self.spoken);
+        if let Some(further) =
+            pending.map(|heard| &heard.text).position(|text| is_same(text, words))
+        {
+            self.spoken += further + 1;
+        } else if self.heard.last().is_some_and(|last| is_same(&last.text, words)) {
+            let said = std::mem::take(&mut self.words);
+            let said = Some(said).filter(|said| !said.trim().is_empty()).map(Input::Say);
+            self.step(said.unwrap_or(Input::Silence));
+            self.spoken = self.heard.len();
+        }
     }
 
     /// Whether the session has gone to nodes of which the provider has not said so yet.
@@ -167,9 +192,9 @@ impl Judge<'_> {
         let at = self.followed.checked_sub(1).and_then(|at| self.session.path().get(at));
         let at = at.map_or_else(Compiled::opening, |visit| visit.node.clone());
         self.left = Some(Left { at, to: to.clone() });
-        if *to == Compiled::opt_out() {
-            self.opted_out = true;
-        }
+        let stands = self.session.waiting(self.compiled) == Waiting::Sure
+            || self.session.ending() == Some(&Ending::OptedOut);
+        self.opted_out |= stands || *to == Compiled::opt_out();
     }
 
     /// Once the script is left, a 9 counts wherever no typed field was open, and is not taken back.
@@ -184,7 +209,7 @@ impl Judge<'_> {
             }
             Seen::Node(id) => *id == Compiled::opt_out(),
             Seen::Stop => true,
-            Seen::Words(_) => false,
+            Seen::Words(_) | Seen::Spoke(_) => false,
         };
     }
 
@@ -204,4 +229,12 @@ impl Judge<'_> {
         let kept = self.session.kept().to_vec();
         Record { kept, path, opted_out, left: self.left, ending }
     }
+}
+
+/// Whether two texts have the same letters and digits.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let (one, other): (String, String) = (letters(one), letters(other));
+    one == other
 }

@@ -6,7 +6,11 @@ use super::samples::{action, book, inputs, lines, made, sound, values};
 use super::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig {
+        cases: 96,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_actions_leave_a_flow_that_loads(actions in proptest::collection::vec(action(), 0..80)) {
