@@ -11,12 +11,14 @@ mod branch;
 mod check;
 mod compare;
 mod compiled;
+mod draft;
 mod fault;
 mod graph;
 mod means;
 mod node;
 mod record;
 mod session;
+mod templates;
 mod text;
 mod timing;
 mod words;
@@ -40,14 +42,14 @@ pub use branch::{Branch, Key, On, Phrases, PhrasesFault};
 pub use check::{Problem, Trouble, problems};
 pub use compare::{Change, HeadField, NodeField, compare};
 pub use compiled::{Book, Compiled, Lines, NotReady, unbraced};
-// pub use draft::{Answers, DraftFault, draft};
+pub use draft::{Answers, DraftFault, draft};
 pub use fault::{Fault, Mistake, Place};
 pub use node::{
     Ask, Choice, Entry, Field, Holds, Kind, Name, Node, NodeId, Scale, Sort, VoiceName,
 };
 pub use record::{Left, Record, Seen, record};
 pub use session::{Ending, Heard, Input, Kept, Over, Session, Visit, Waiting};
-// pub use templates::{Template, templates};
+pub use templates::{Template, templates};
 pub use text::{export, import};
 pub use timing::speech_ms;
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::pathway::Pathway;
 use super::super::walk::{Does, Model, Walk};
 use crate::domain::flow::samples::{book, inputs, lines, sound, values};
-use crate::domain::flow::{Compiled, Ending, Flow, Input, Session, record};
+use crate::domain::flow::{Compiled, Ending, Flow, Input, Session, record, templates};
 use crate::domain::locale::Locale;
 use crate::voice::bland::{pathway, timeline};
 
@@ -29,6 +29,34 @@ fn does(input: &Input) -> Does {
         Input::Key(key) => Does::Presses(*key),
         Input::Say(words) => Does::Says(words.clone()),
         _ => Does::Waits,
+    }
+}
+
+#[test]
+fn every_template_is_taken_by_the_strict_reader() {
+    for template in templates() {
+        for language in Locale::ALL {
+            read(&compiled(template.flow(language).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn what_the_vendor_would_refuse_is_refused() {
+    let flow = templates()[0].flow(Locale::En).unwrap();
+    let good = pathway::compile(&compiled(flow)).to_string();
+    for (from, to, complaint) in [
+        ("\"isStart\":true", "\"isStart\":false", "0 nodes have isStart"),
+        ("\"id\":\"e1\"", "\"id\":\"e0\"", "two edges have the id e0"),
+        ("\"target\":\"ask\"", "\"target\":\"gone\"", "which is not there"),
+        ("\"type\":\"End Call\"", "\"type\":\"Hang Up\"", "has the type Hang Up"),
+        ("\"condition\":", "\"loop\":", "has a field loop"),
+        ("\"temperature\"", "\"heat\"", "has a model option heat"),
+    ] {
+        assert!(good.contains(from), "{from}");
+        let body = serde_json::from_str(&good.replacen(from, to, 1)).unwrap();
+        let error = Pathway::read(&body).unwrap_err();
+        assert!(error.contains(complaint), "{error}");
     }
 }
 
