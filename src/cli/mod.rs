@@ -6,6 +6,7 @@ pub mod check;
 pub mod coupon;
 pub mod credit;
 pub mod demo;
+pub mod flow;
 pub mod logging;
 pub mod out;
 pub mod parts;
@@ -51,6 +52,7 @@ enum Command {
     Refund(refund::Args),
     Coupon(coupon::Args),
     Check(check::Args),
+    Flow(flow::Args),
     /// Print an example configuration with every key
     ExampleConfig,
 }
@@ -86,6 +88,7 @@ impl Command {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Demo(args) => demo::main(&args),
+            Command::Flow(args) => flow::main(&args),
             Command::Check(args) if args.ledger => {
                 with_config(&load(), |config| check::of_ledger(&args, config))
             }

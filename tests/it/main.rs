@@ -11,6 +11,7 @@ mod courier;
 mod demo;
 mod desk;
 mod dynopay;
+mod flow;
 mod follow;
 mod frozen;
 mod golden;

@@ -303,14 +303,11 @@ impl<'a> Walk<'a> {
             Does::Presses(key) if Some(*key) == end => true,
             Does::Presses(key) if key.is_ascii_digit() => {
                 self.typed.push(*key);
-                if self.typed.len() > max {
-                    return self.miss(node, "Invalid input");
-                }
                 end.is_none() && self.typed.len() == max
             }
             _ => return self.miss(node, "Invalid input"),
         };
-        match (done, self.typed.len() >= min) {
+        match (done, (min..=max).contains(&self.typed.len())) {
             (false, _) => Turn::Stay,
             (true, false) => self.miss(node, "Invalid input"),
             (true, true) => {

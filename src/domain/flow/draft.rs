@@ -124,12 +124,12 @@ impl Making {
     fn body(&mut self, hello: &str, ask: &str, then: &str) -> Result<(), DraftFault> {
         let language = self.flow.language;
         let replies = replies(then);
-        let rates = is_rating(then);
+        let scale = is_rating(then).then_some(Scale::Rating);
         if replies.len() > KEYS.len() {
             return Err(DraftFault::ManyAnswers);
         }
         let ask = if ask.is_empty() { String::new() } else { sentence(ask, language) };
-        let question = if rates {
+        let question = if scale.is_some() {
             format!("{ask} {}", self.word("rate"))
         } else if !replies.is_empty() {
             format!("{ask} {}", self.choices(&replies))
@@ -146,10 +146,8 @@ impl Making {
         };
         let asked = match question.trim() {
             "" => None,
-            question if before.is_some() => {
-                Some(self.asking(question, &replies, rates_as(rates))?)
-            }
-            _ => Some(self.asking(together.trim(), &replies, rates_as(rates))?),
+            question if before.is_some() => Some(self.asking(question, &replies, scale)?),
+            _ => Some(self.asking(together.trim(), &replies, scale)?),
         };
         let bye = match &asked {
             Some(asked) => self.answers(asked, &replies)?,
@@ -244,10 +242,6 @@ impl Making {
         }
         Ok(flow)
     }
-}
-
-fn rates_as(rates: bool) -> Option<Scale> {
-    rates.then_some(Scale::Rating)
 }
 
 fn is_rating(then: &str) -> bool {

@@ -81,7 +81,8 @@ fn rating(key: char) -> Means {
 
 /// One more key of a typed field, or its end: by its key, its last digit, or the wait.
 fn keypad(field: &Field, digits: &str, input: &Input) -> Means {
-    let entry = |digits: &str| match digits.len() >= usize::from(field.min) {
+    let (min, max) = (usize::from(field.min), usize::from(field.max));
+    let entry = |digits: &str| match (min..=max).contains(&digits.len()) {
         true => Means::Answer(Some((digits.to_owned(), None)), On::Otherwise),
         false => Means::Miss(On::Invalid),
     };
@@ -91,9 +92,10 @@ fn keypad(field: &Field, digits: &str, input: &Input) -> Means {
         Input::Key(key) if Key::new(*key) == field.end && field.end.is_some() => entry(digits),
         Input::Key(key) if key.is_ascii_digit() => {
             let typed = format!("{digits}{key}");
-            match typed.len() {
-                long if long > usize::from(field.max) => Means::Miss(On::Invalid),
-                long if long == usize::from(field.max) && field.end.is_none() => entry(&typed),
+            match field.end {
+                None if typed.len() == max => entry(&typed),
+                // One digit too many is remembered; the rest of a long run tells no more.
+                _ if digits.len() > max => Means::More(digits.to_owned()),
                 _ => Means::More(typed),
             }
         }

@@ -26,6 +26,8 @@ mod write;
 mod written;
 
 #[cfg(test)]
+mod played;
+#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
