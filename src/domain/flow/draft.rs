@@ -315,7 +315,7 @@ mod tests {
             (Locale::Fr, answers("La mairie", "Il n'y a pas d'eau demain", "", ""), &[Play, End]),
             (
                 Locale::Hi,
-                answers("नगर क्लिनिक", "आपकी जाँच कल है", "क्या आप आएँगे?", "हाँ\nनहीं: हम फ़ोन करेंगे"),
+                answers("नगर क्लिनिक", "जाँच कल है", "क्या आप आएँगे?", "हाँ\nनहीं: फ़ोन करेंगे"),
                 &[Menu, Play, Play, Play, End],
             ),
             (

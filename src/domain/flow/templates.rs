@@ -16,7 +16,7 @@ use crate::domain::locale::Locale;
 const WORDS: &str = "\n[words.";
 
 /// Words that several templates, and drafts, share.
-const COMMON: &str = include_str!("templates/common.toml");
+const COMMON: &str = include_str!("templates/everyday.toml");
 
 /// A flow to start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
