@@ -110,3 +110,18 @@ fn a_flow_of_no_node_and_of_two_hundred_works() {
     let one = Action::Duplicate(flow.nodes()[0].id.clone());
     assert_eq!(flow.apply(one), Err(Refusal::Fault(Fault::ManyNodes)));
 }
+
+#[test]
+fn a_deleted_node_takes_its_branches_with_it() {
+    let flow = templates()[0].flow(Locale::En).unwrap();
+    let gone = NodeId::parse("confirmed").unwrap();
+    let after = flow.apply(Action::Delete(gone.clone())).unwrap();
+    let ways = after.nodes().iter().flat_map(Node::branches);
+    assert!(ways.into_iter().all(|branch| branch.to != gone));
+    let ask = NodeId::parse("ask").unwrap();
+    let key = Key::new('1').unwrap();
+    let bare = Problem { node: Some(ask.clone()), trouble: Trouble::KeyWithoutBranch(key) };
+    assert_eq!(problems(&after, &book()), [bare]);
+    let start = after.apply(Action::Delete(ask)).unwrap();
+    assert_eq!(start.start(), Some(&start.nodes()[0].id));
+}
