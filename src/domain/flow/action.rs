@@ -86,22 +86,22 @@ pub enum Refusal {
 
 /// A flow in the builder, with the state before the last change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
+pub struct Edited {
     /// The flow as it is now.
     pub flow: Flow,
     before: Option<Box<Flow>>,
 }
 
-impl Draft {
+impl Edited {
     /// A flow that nothing was changed of.
-    pub fn of(flow: Flow) -> Draft {
-        Draft { flow, before: None }
+    pub fn of(flow: Flow) -> Edited {
+        Edited { flow, before: None }
     }
 
     /// Does one action.
-    pub fn apply(&self, action: Action) -> Result<Draft, Refusal> {
+    pub fn apply(&self, action: Action) -> Result<Edited, Refusal> {
         let flow = self.flow.apply(action)?;
-        Ok(Draft { flow, before: Some(Box::new(self.flow.clone())) })
+        Ok(Edited { flow, before: Some(Box::new(self.flow.clone())) })
     }
 
     /// Whether there is something to undo.
@@ -110,9 +110,9 @@ impl Draft {
     }
 
     /// Undoes the last change; undone again, the change is back.
-    pub fn undo(self) -> Draft {
+    pub fn undo(self) -> Edited {
         match self.before {
-            Some(before) => Draft { flow: *before, before: Some(Box::new(self.flow)) },
+            Some(before) => Edited { flow: *before, before: Some(Box::new(self.flow)) },
             None => self,
         }
     }

@@ -39,7 +39,7 @@ use crate::domain::hours::Purpose;
 use crate::domain::locale::Locale;
 use crate::domain::script::{TaskName, Values};
 
-pub use action::{Action, Draft, Head, Refusal};
+pub use action::{Action, Edited, Head, Refusal};
 pub use branch::{Branch, Key, On, Phrases, PhrasesFault};
 pub use check::{Problem, Trouble, problems};
 pub use compare::{Change, HeadField, NodeField, compare};

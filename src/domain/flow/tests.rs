@@ -15,20 +15,20 @@ proptest! {
     #[test]
     fn any_actions_leave_a_flow_that_loads(actions in proptest::collection::vec(action(), 0..80)) {
         let name = TaskName::parse("Any").unwrap();
-        let mut draft = Draft::of(Flow::new(name, Purpose::Notice, Locale::Zh));
+        let mut edited = Edited::of(Flow::new(name, Purpose::Notice, Locale::Zh));
         for action in actions {
-            let Ok(next) = draft.apply(action) else { continue };
-            prop_assert_eq!(&next.clone().undo().flow, &draft.flow);
+            let Ok(next) = edited.apply(action) else { continue };
+            prop_assert_eq!(&next.clone().undo().flow, &edited.flow);
             prop_assert_eq!(&next.clone().undo().undo(), &next);
-            draft = next;
-            let flow = &draft.flow;
+            edited = next;
+            let flow = &edited.flow;
             prop_assert_eq!(&serde_json::from_str::<Flow>(&flow.json()).unwrap(), flow);
             prop_assert!(flow.nodes().is_empty() == flow.start().is_none());
             let _ = problems(flow, &book());
         }
-        let text = export(&draft.flow);
+        let text = export(&edited.flow);
         let back = import(&text).unwrap();
-        prop_assert_eq!(&back, &draft.flow);
+        prop_assert_eq!(&back, &edited.flow);
         prop_assert_eq!(export(&back), text);
     }
 
