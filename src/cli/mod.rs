@@ -6,6 +6,7 @@ pub mod check;
 pub mod coupon;
 pub mod credit;
 pub mod demo;
+pub mod flow;
 pub mod hours;
 pub mod lines;
 pub mod logging;
@@ -58,6 +59,7 @@ enum Command {
     Numbers(numbers::Args),
     Hours(hours::Args),
     Check(check::Args),
+    Flow(flow::Args),
     /// Print an example configuration with every key
     ExampleConfig,
 }
@@ -95,6 +97,7 @@ impl Command {
             Command::Demo(args) => demo::main(&args),
             Command::Numbers(args) => numbers::main(&args),
             Command::Hours(args) => with_packs(&load(), |packs| hours::main(&args, packs)),
+            Command::Flow(args) => flow::main(&args),
             Command::Check(args) if args.ledger => {
                 with_config(&load(), |config| check::of_ledger(&args, config))
             }

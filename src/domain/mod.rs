@@ -34,3 +34,4 @@ pub mod stars;
 pub mod settings;
 pub mod gate;
 pub mod views;
+pub mod flow;

@@ -12,6 +12,7 @@ mod courier;
 mod demo;
 mod desk;
 mod dynopay;
+mod flow;
 mod follow;
 mod frozen;
 mod golden;
