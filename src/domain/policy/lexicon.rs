@@ -1,0 +1,390 @@
+//! The words of the four languages and what they mean to the rules, from the files in `data/`.
+//!
+//! A file has sections `[concept]`; below it phrases, separated by commas. `(a|b|)` are choices,
+//! `*` at the end takes any ending. A phrase is found however it is spaced: its words may be run
+//! together or torn apart, as long as it begins and ends where words do.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::iter::Peekable;
+use std::ops::Range;
+use std::str::Chars;
+use std::sync::LazyLock;
+
+use strum::{EnumString, IntoStaticStr};
+
+use super::fold::{fold, is_han};
+use super::tokens::{Token, undoubled};
+
+/// What a phrase means to the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum Concept {
+    // Things. What may never be asked for:
+    Code,
+    Pin,
+    /// A PIN, but in India a postal code as well.
+    PinCode,
+    Password,
+    Card,
+    Bank,
+    Identity,
+    Seed,
+    Remote,
+    Gift,
+    // Things that are secret by what stands with them:
+    WeakCode,
+    Digits,
+    Message,
+    WeakCard,
+    Document,
+    /// Sounds like one of these and is none.
+    Harmless,
+    // What is done with them:
+    Tell,
+    Send,
+    Enter,
+    Check,
+    Acquire,
+    Question,
+    /// Said after the thing: "is required".
+    Passive,
+    /// Another thing is done with it: brought, shown, renewed.
+    Neutral,
+    /// The caller gives it to the person.
+    Outward,
+    Install,
+    Buy,
+    // What turns it round:
+    Negator,
+    /// After a negator it is no prohibition: "don't hesitate".
+    Unnegator,
+    Condition,
+    /// What swindlers do: a warning.
+    Warning,
+    // Circumstances:
+    Arrived,
+    Here,
+    /// A place or a person where it is given, not to the caller.
+    Elsewhere,
+    /// A page or an app where it is typed.
+    Online,
+    Anaphor,
+    Please,
+    Answer,
+    Postal,
+    OnCard,
+    Own,
+    /// The person who is called.
+    You,
+    Copula,
+    /// A letter, a call: it may be ignored.
+    Notice,
+    /// Between "this is" and a name, it shows that the name is not the caller's.
+    Aside,
+    // Who is said to call, and what for:
+    Institution,
+    Brand,
+    Department,
+    Claim,
+    ClaimAfter,
+    Pose,
+    Alarm,
+    Threat,
+    Urgent,
+    Pay,
+    Override,
+    Disguise,
+}
+
+/// Concepts that compete for the same words: the longest phrase wins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Thing,
+    Verb,
+    Other(Concept),
+}
+
+impl Concept {
+    fn group(self) -> Group {
+        use Concept::*;
+        match self {
+            Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift
+            | WeakCode | Digits | Message | WeakCard | Document | Harmless | Institution | Brand => {
+                Group::Thing
+            }
+            Tell | Send | Enter | Check | Acquire | Question | Passive | Neutral | Outward => {
+                Group::Verb
+            }
+            other => Group::Other(other),
+        }
+    }
+}
+
+/// Whose phrase it is. Hindi puts the verb after its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    VerbFirst,
+    VerbLast,
+    /// Both, as in Chinese with 把.
+    Either,
+}
+
+/// A phrase found in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) concept: Concept,
+    pub(super) order: Order,
+    /// Its tokens.
+    pub(super) at: Range<usize>,
+    /// How many letters of them it names: a whole word is more than its stem.
+    letters: usize,
+}
+
+#[derive(Default)]
+struct Node {
+    next: Vec<(char, usize)>,
+    ends: Vec<(Concept, Order, Ending)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Exact,
+    Any,
+}
+
+/// All phrases as a tree of letters.
+pub(super) struct Lexicon {
+    nodes: Vec<Node>,
+    root: HashMap<char, usize>,
+}
+
+static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon { nodes: vec![Node::default()], root: HashMap::new() };
+    for (text, order) in FILES {
+        lexicon.read(text, *order);
+    }
+    lexicon
+});
+
+const FILES: &[(&str, Order)] = &[
+    (include_str!("data/en.txt"), Order::VerbFirst),
+    (include_str!("data/fr.txt"), Order::VerbFirst),
+    (include_str!("data/hi.txt"), Order::VerbLast),
+    (include_str!("data/zh.txt"), Order::Either),
+];
+
+/// From this length on a phrase is also found with its doubled letters written once.
+const LONG: usize = 6;
+
+/// Stands for the rest of a word within a phrase.
+const REST: char = '\u{e000}';
+/// How many words a star by itself may stand for.
+const WORDS: usize = 4;
+/// Stands for one to [`WORDS`] words within a phrase.
+const WORD: char = '\u{e001}';
+
+/// The built-in lexicon.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &BUILT_IN
+}
+
+impl Lexicon {
+    fn read(&mut self, text: &str, order: Order) {
+        let mut concept = None;
+        for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) => concept = name.parse().ok(),
+                None => {
+                    let Some(concept) = concept else { continue };
+                    let phrases = line.split(',').flat_map(choices);
+                    phrases.for_each(|phrase| self.insert(&phrase, concept, order));
+                }
+            }
+        }
+    }
+
+    fn insert(&mut self, phrase: &str, concept: Concept, order: Order) {
+        let (phrase, ending) = match phrase.trim().strip_suffix('*') {
+            Some(stem) => (stem, Ending::Any),
+            None => (phrase.trim(), Ending::Exact),
+        };
+        let letters = letters(phrase);
+        if letters.is_empty() {
+            return;
+        }
+        let single = undoubled(&letters);
+        if letters.len() >= LONG && single.len() < letters.len() && !letters.iter().any(|c| is_han(*c)) {
+            self.grow(&single, concept, order, ending);
+        }
+        self.grow(&letters, concept, order, ending);
+    }
+
+    fn grow(&mut self, letters: &[char], concept: Concept, order: Order, ending: Ending) {
+        let mut at = 0;
+        for c in letters {
+            at = match self.step(at, *c) {
+                Some(next) => next,
+                None => self.branch(at, *c),
+            };
+        }
+        if let Some(node) = self.nodes.get_mut(at)
+            && !node.ends.contains(&(concept, order, ending))
+        {
+            node.ends.push((concept, order, ending));
+        }
+    }
+
+    fn branch(&mut self, at: usize, c: char) -> usize {
+        let new = self.nodes.len();
+        self.nodes.push(Node::default());
+        if at == 0 {
+            self.root.insert(c, new);
+        } else if let Some(node) = self.nodes.get_mut(at) {
+            let place = node.next.partition_point(|(other, _)| *other < c);
+            node.next.insert(place, (c, new));
+        }
+        new
+    }
+
+    fn step(&self, at: usize, c: char) -> Option<usize> {
+        if at == 0 {
+            return self.root.get(&c).copied();
+        }
+        let next = &self.nodes.get(at)?.next;
+        let found = next.binary_search_by_key(&c, |(c, _)| *c).ok()?;
+        next.get(found).map(|(_, node)| *node)
+    }
+
+    /// The phrases of a sentence, of each group the longest ones, in the order of their words.
+    pub(super) fn find(&self, tokens: &[Token]) -> Vec<Hit> {
+        let mut found = Vec::new();
+        for from in 0..tokens.len() {
+            self.walk(tokens, from..from, Step { node: 0, letters: 0 }, &mut found);
+        }
+        longest(found)
+    }
+
+    /// Goes on from a node with the next token, in each of its readings.
+    fn walk(&self, tokens: &[Token], at: Range<usize>, from: Step, found: &mut Vec<Hit>) {
+        let Some(token) = tokens.get(at.end) else { return };
+        let here = at.start..at.end + 1;
+        if let Some(node) = self.step(from.node, WORD).filter(|_| !at.is_empty()) {
+            for end in here.end..here.end + WORDS {
+                self.arrive(tokens, &(at.start..end), Step { node, ..from }, found);
+            }
+        }
+        for reading in &token.readings {
+            let mut step = Some(from);
+            for c in reading {
+                let Some(before) = step else { break };
+                let next = self.step(before.node, *c);
+                step = next.map(|node| Step { node, letters: before.letters + 1 });
+                let Some(step) = step else { break };
+                found.extend(self.ends(step, Ending::Any, &here));
+                if let Some(node) = self.step(step.node, REST) {
+                    self.arrive(tokens, &here, Step { node, ..step }, found);
+                }
+            }
+            if let Some(step) = step {
+                self.arrive(tokens, &here, step, found);
+            }
+        }
+    }
+
+    /// At the end of a word: phrases may end here or go on.
+    fn arrive(&self, tokens: &[Token], at: &Range<usize>, step: Step, found: &mut Vec<Hit>) {
+        found.extend(self.ends(step, Ending::Exact, at));
+        if self.nodes.get(step.node).is_some_and(|node| !node.next.is_empty()) || step.node == 0 {
+            self.walk(tokens, at.clone(), step, found);
+        }
+    }
+
+    fn ends(&self, step: Step, wanted: Ending, at: &Range<usize>) -> impl Iterator<Item = Hit> {
+        let ends = self.nodes.get(step.node).map_or(&[][..], |node| &node.ends);
+        ends.iter().filter(move |(.., ending)| *ending == wanted).map(move |(concept, order, _)| Hit {
+            concept: *concept,
+            order: *order,
+            at: at.clone(),
+            letters: step.letters,
+        })
+    }
+}
+
+/// A place in the tree, and how many letters led to it.
+#[derive(Clone, Copy)]
+struct Step {
+    node: usize,
+    letters: usize,
+}
+
+/// Of phrases that compete for a word, the longest; of equals, all but what a harmless one covers.
+fn longest(mut found: Vec<Hit>) -> Vec<Hit> {
+    found.sort_by_key(|hit| {
+        (Reverse((hit.at.len(), hit.letters)), hit.at.start, hit.concept != Concept::Harmless)
+    });
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in found {
+        let rival = |other: &&Hit| {
+            other.concept.group() == hit.concept.group()
+                && other.at.start < hit.at.end
+                && hit.at.start < other.at.end
+        };
+        let beaten = kept.iter().filter(rival).any(|other| {
+            other.at != hit.at
+                || other.letters > hit.letters
+                || other.concept == Concept::Harmless
+                || other.concept == hit.concept
+        });
+        if !beaten {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| (hit.at.start, hit.at.end));
+    kept
+}
+
+/// All phrases that a pattern with choices stands for.
+fn choices(pattern: &str) -> Vec<String> {
+    let mut rest = pattern.chars().peekable();
+    series(&mut rest)
+}
+
+/// Reads up to a closing bracket or the end: alternatives of what stands between the bars.
+fn series(rest: &mut Peekable<Chars<'_>>) -> Vec<String> {
+    let mut done = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(c) = rest.next() {
+        match c {
+            '(' => {
+                let inside = series(rest);
+                let join = |head: &String| -> Vec<String> {
+                    inside.iter().map(|tail| format!("{head}{tail}")).collect()
+                };
+                open = open.iter().flat_map(join).collect();
+            }
+            ')' => break,
+            '|' => done.append(&mut std::mem::replace(&mut open, vec![String::new()])),
+            _ => open.iter_mut().for_each(|text| text.push(c)),
+        }
+    }
+    done.append(&mut open);
+    done
+}
+
+/// The letters of a phrase. A star within it becomes a sign of its own: [`REST`] for the rest of a
+/// word, [`WORD`] for any one word.
+fn letters(phrase: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    let mut gap = true;
+    for letter in fold(phrase) {
+        match letter.c {
+            '*' if gap => letters.push(WORD),
+            '*' => letters.push(REST),
+            c if c.is_whitespace() || c == '-' => {}
+            c => letters.push(c),
+        }
+        gap = letter.c.is_whitespace();
+    }
+    letters
+}
