@@ -77,7 +77,7 @@ pub(super) fn asks_for_it(scene: &Scene) -> bool {
     let short = scene.is_short(0..scene.sentence.tokens.len());
     verbs(scene).any(|verb| {
         let open = matches!(verb.concept, Tell | Send | Enter)
-            || (matches!(verb.concept, Check | Acquire) && scene.has(Anaphor));
+            || (matches!(verb.concept, Check | Acquire | Question) && scene.has(Anaphor));
         let pronoun = scene.all(Anaphor).any(|it| near(&it.at, &verb.at));
         open && (pronoun || short) && !scene.is_negated(verb) && !is_answer(scene, verb)
     })
@@ -125,7 +125,7 @@ fn is_asked(scene: &Scene, thing: &Hit) -> bool {
     let elsewhere = match thing.concept {
         Card | Bank | Seed | WeakCard => false,
         _ if scene.has(Here) => false,
-        _ => scene.has(Elsewhere) || (scene.has(Online) && matches!(verb, Enter | Check | Send | Acquire)),
+        _ => scene.has(Elsewhere) || (scene.has_beside(Online, &thing.at) && matches!(verb, Enter | Check | Send | Acquire)),
     };
     !elsewhere && !scene.has_value(&thing.at) && is_secret(scene, thing, verb)
 }
@@ -166,7 +166,10 @@ fn force(verb: Concept) -> Option<Force> {
 }
 
 fn verbs(scene: &Scene) -> impl DoubleEndedIterator<Item = &Hit> {
-    scene.hits.iter().filter(|hit| force(hit.concept).is_some())
+    let bent = |hit: &Hit| scene.all(Condition).any(|other| overlap(&other.at, &hit.at));
+    scene.hits.iter().filter(move |hit| {
+        force(hit.concept).is_some() && !(force(hit.concept) == Some(Force::Idle) && bent(hit))
+    })
 }
 
 /// "Press 1", "say yes": it asks for that, and for no secret.
@@ -188,7 +191,10 @@ fn is_answer(scene: &Scene, verb: &Hit) -> bool {
 
 /// The demand that governs a thing; `None` when nothing or something else does.
 fn demand(scene: &Scene, thing: &Hit) -> Option<Concept> {
-    let verb = governor(scene, thing)?;
+    let mut verb = governor(scene, thing)?;
+    if verb.concept == Outward && let Some(later) = later(scene, thing) {
+        verb = later;
+    }
     match force(verb.concept)? {
         Force::Demand(kind) if !scene.is_negated(verb) && !is_answer(scene, verb) => Some(kind),
         _ => None,
@@ -253,12 +259,23 @@ fn apart<'a>(
     {
         return Some(verb);
     }
-    after.filter(|verb| {
+    after.filter(|verb| takes_it(scene, verb))
+}
+
+/// "We sent you a code, please type it": what was given is asked for again in the next clause.
+fn later<'a>(scene: &'a Scene, thing: &Hit) -> Option<&'a Hit> {
+    let clause = scene.clause(thing.at.start);
+    let mut after = verbs(scene).filter(|verb| verb.at.start >= thing.at.end);
+    after.find(|verb| scene.clause(verb.at.start) > clause && takes_it(scene, verb))
+}
+
+/// Whether a verb in a clause of its own takes its object from another one.
+fn takes_it(scene: &Scene, verb: &Hit) -> bool {
         let its = || scene.clause_tokens(scene.clause(verb.at.start));
-        let open = matches!(verb.concept, Tell | Send | Enter | Passive) || (verb.concept == Check && scene.has(Anaphor));
+        let open = matches!(verb.concept, Tell | Send | Enter | Passive)
+            || (matches!(verb.concept, Check | Question) && scene.has(Anaphor));
         open && (scene.is_short(its()) || is_polite(scene, verb))
             && !scene.all(Harmless).any(|hit| scene.clause(hit.at.start) == scene.clause(verb.at.start))
-    })
 }
 
 /// Whether a sentence has words at all.

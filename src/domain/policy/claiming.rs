@@ -141,7 +141,7 @@ fn speaks(scene: &Scene, who: &Hit) -> bool {
 
 /// "Your account has been blocked": who says that speaks as a bank.
 fn alarms(scene: &Scene, known: bool) -> bool {
-    let money = [Bank, Card, WeakCard].into_iter().any(|thing| scene.has(thing));
+    let money = [Bank, Card, WeakCard, Document].into_iter().any(|thing| scene.has(thing));
     let denied = scene.has(Warning) || scene.all(Alarm).all(|alarm| scene.is_negated(alarm));
     (known || money) && scene.has(You) && scene.has(Alarm) && !denied
 }

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use strum::{EnumString, IntoStaticStr};
 
 use super::fold::{fold, is_han};
-use super::tokens::{Token, undoubled};
+use super::tokens::{Kind, Token, undoubled};
 
 /// What a phrase means to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
@@ -106,6 +106,12 @@ enum Group {
 }
 
 impl Concept {
+    /// Whether it is a thing that is never asked for, by its name alone.
+    fn is_secret(self) -> bool {
+        use Concept::*;
+        matches!(self, Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift)
+    }
+
     fn group(self) -> Group {
         use Concept::*;
         match self {
@@ -144,13 +150,23 @@ pub(super) struct Hit {
 #[derive(Default)]
 struct Node {
     next: Vec<(char, usize)>,
-    ends: Vec<(Concept, Order, Ending)>,
+    ends: Vec<End>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
     Exact,
     Any,
+}
+
+/// A phrase that ends at a node.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct End {
+    concept: Concept,
+    order: Order,
+    ending: Ending,
+    /// How many words it has.
+    words: usize,
 }
 
 /// All phrases as a tree of letters.
@@ -209,18 +225,21 @@ impl Lexicon {
             Some(stem) => (stem, Ending::Any),
             None => (phrase.trim(), Ending::Exact),
         };
+        let words = phrase.split([' ', '-']).filter(|word| !word.is_empty());
+        let words = words.map(|word| if word == "*" { WORDS } else { 1 }).sum();
+        let end = End { concept, order, ending, words };
         let letters = letters(phrase);
         if letters.is_empty() {
             return;
         }
         let single = undoubled(&letters);
         if letters.len() >= LONG && single.len() < letters.len() && !letters.iter().any(|c| is_han(*c)) {
-            self.grow(&single, concept, order, ending);
+            self.grow(&single, end);
         }
-        self.grow(&letters, concept, order, ending);
+        self.grow(&letters, end);
     }
 
-    fn grow(&mut self, letters: &[char], concept: Concept, order: Order, ending: Ending) {
+    fn grow(&mut self, letters: &[char], end: End) {
         let mut at = 0;
         for c in letters {
             at = match self.step(at, *c) {
@@ -229,9 +248,9 @@ impl Lexicon {
             };
         }
         if let Some(node) = self.nodes.get_mut(at)
-            && !node.ends.contains(&(concept, order, ending))
+            && !node.ends.contains(&end)
         {
-            node.ends.push((concept, order, ending));
+            node.ends.push(end);
         }
     }
 
@@ -281,7 +300,7 @@ impl Lexicon {
                 let next = self.step(before.node, *c);
                 step = next.map(|node| Step { node, letters: before.letters + 1 });
                 let Some(step) = step else { break };
-                found.extend(self.ends(step, Ending::Any, &here));
+                self.ends(tokens, step, &here, Ending::Any, found);
                 if let Some(node) = self.step(step.node, REST) {
                     self.arrive(tokens, &here, Step { node, ..step }, found);
                 }
@@ -294,20 +313,31 @@ impl Lexicon {
 
     /// At the end of a word: phrases may end here or go on.
     fn arrive(&self, tokens: &[Token], at: &Range<usize>, step: Step, found: &mut Vec<Hit>) {
-        found.extend(self.ends(step, Ending::Exact, at));
+        self.ends(tokens, step, at, Ending::Exact, found);
         if self.nodes.get(step.node).is_some_and(|node| !node.next.is_empty()) || step.node == 0 {
             self.walk(tokens, at.clone(), step, found);
         }
     }
 
-    fn ends(&self, step: Step, wanted: Ending, at: &Range<usize>) -> impl Iterator<Item = Hit> {
+    fn ends(&self, tokens: &[Token], step: Step, at: &Range<usize>, wanted: Ending, found: &mut Vec<Hit>) {
         let ends = self.nodes.get(step.node).map_or(&[][..], |node| &node.ends);
-        ends.iter().filter(move |(.., ending)| *ending == wanted).map(move |(concept, order, _)| Hit {
-            concept: *concept,
-            order: *order,
-            at: at.clone(),
-            letters: step.letters,
-        })
+        for end in ends.iter().filter(|end| end.ending == wanted && end.fits(tokens, at)) {
+            let End { concept, order, .. } = *end;
+            found.push(Hit { concept, order, at: at.clone(), letters: step.letters });
+        }
+    }
+}
+
+impl End {
+    /// A phrase may be torn into more words than it has only when that hides a secret, or letter
+    /// by letter; else `ki seed` would be `kis eed`.
+    fn fits(&self, tokens: &[Token], at: &Range<usize>) -> bool {
+        if at.len() <= self.words {
+            return true;
+        }
+        let torn = tokens.get(at.clone()).unwrap_or_default();
+        let tiny = |token: &Token| token.kind == Kind::Han || token.letters() <= 1;
+        self.concept.is_secret() || torn.iter().all(tiny)
     }
 }
 
@@ -340,6 +370,14 @@ fn longest(mut found: Vec<Hit>) -> Vec<Hit> {
             kept.push(hit);
         }
     }
+    // "Verification" in "verification code" asks for nothing.
+    let things: Vec<Range<usize>> =
+        kept.iter().filter(|hit| hit.concept.is_secret()).map(|hit| hit.at.clone()).collect();
+    let within = |hit: &Hit| {
+        let inside = |at: &Range<usize>| at.start <= hit.at.start && hit.at.end <= at.end;
+        hit.concept.group() == Group::Verb && things.iter().any(inside)
+    };
+    kept.retain(|hit| !within(hit));
     kept.sort_by_key(|hit| (hit.at.start, hit.at.end));
     kept
 }

@@ -100,7 +100,10 @@ impl Scene {
 
     /// "Do not hesitate to", "if you do not", "don't hang up": no prohibition of what follows.
     fn is_turned(&self, negator: &Hit, hit: &Hit) -> bool {
-        let bent = self.all(Concept::Condition).any(|other| overlap(&other.at, &negator.at));
+        let bent = self.all(Concept::Condition).any(|other| overlap(&other.at, &negator.at))
+            || self.all(Concept::Unnegator).any(|other| {
+                other.at.start < negator.at.start && negator.at.end <= other.at.end
+            });
         let before = negator.at.start.saturating_sub(TURNED_BEFORE);
         let reach = before..hit.at.start.max(negator.at.end + 1);
         bent || self.all(Concept::Unnegator).any(|other| {

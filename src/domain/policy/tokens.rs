@@ -33,6 +33,11 @@ impl Token {
         if self.kind == Kind::Digits { self.readings.first().map_or(0, Vec::len) } else { 0 }
     }
 
+    /// How many letters it has as it stands.
+    pub(super) fn letters(&self) -> usize {
+        self.readings.first().map_or(0, Vec::len)
+    }
+
     fn is_single(&self) -> bool {
         self.kind != Kind::Variable && self.readings.first().is_some_and(|read| read.len() == 1)
     }
