@@ -9,6 +9,7 @@ pub mod demo;
 pub mod logging;
 pub mod out;
 pub mod parts;
+pub mod policy;
 pub mod refund;
 pub mod run;
 pub mod seed_plans;
@@ -51,6 +52,7 @@ enum Command {
     Refund(refund::Args),
     Coupon(coupon::Args),
     Check(check::Args),
+    Policy(policy::Args),
     /// Print an example configuration with every key
     ExampleConfig,
 }
@@ -86,6 +88,7 @@ impl Command {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Demo(args) => demo::main(&args),
+            Command::Policy(args) => policy::main(&args),
             Command::Check(args) if args.ledger => {
                 with_config(&load(), |config| check::of_ledger(&args, config))
             }

@@ -29,4 +29,5 @@ pub mod dial;
 pub mod user;
 pub mod settings;
 pub mod gate;
+pub mod policy;
 pub mod views;

@@ -21,6 +21,8 @@ enum Force {
 
 /// How far from its verb, in a clause of its own, an object may stand: "tell me, slowly, your PIN".
 const LIST_MOST: usize = 8;
+/// The longest sentence that asks by naming: "your user name and the password of the bank, please".
+const BARE_MOST: usize = 12;
 /// How many sentences later it may be asked for: "we sent you a code. Take your time. Now read it."
 const LATER: usize = 2;
 /// How many tokens after a verb the key or the word stands that it asks for: "press the 1".
@@ -43,12 +45,22 @@ pub(super) fn alone(scene: &Scene) -> Option<Rule> {
 /// sentence that asks.
 pub(super) fn across(scenes: &[&Scene]) -> Option<(usize, Rule)> {
     scenes.iter().enumerate().find_map(|(at, scene)| {
-        let rule = named(scene)?;
+        let card = on_card(scene);
+        let rule = named(scene).or(card.then_some(Rule::Card))?;
+        let asks_for_it =
+            |scene: &Scene| asks_for_it(scene) && (!card || scene.has(Digits));
         let later = (at + 1..=at + LATER).find(|at| scenes.get(*at).is_some_and(|scene| asks_for_it(scene)));
         let before = at.checked_sub(1).filter(|_| verbs(scene).next().is_none());
         let before = before.filter(|at| scenes.get(*at).is_some_and(|scene| asks_for_it(scene)));
         later.or(before).map(|at| (at, rule))
     })
+}
+
+/// "Take out your card": its number is asked for later.
+fn on_card(scene: &Scene) -> bool {
+    let harmless = |card: &Hit| scene.all(Harmless).any(|hit| overlap(&hit.at, &card.at));
+    let denied = verbs(scene).any(|verb| scene.is_negated(verb)) || scene.has(Warning);
+    named(scene).is_none() && !denied && scene.all(OnCard).any(|card| !harmless(card))
 }
 
 /// A secret that is named, by words that do not forbid to tell it, and not read out.
@@ -125,7 +137,7 @@ fn is_asked(scene: &Scene, thing: &Hit) -> bool {
     let elsewhere = match thing.concept {
         Card | Bank | Seed | WeakCard => false,
         _ if scene.has(Here) => false,
-        _ => scene.has(Elsewhere) || (scene.has_beside(Online, &thing.at) && matches!(verb, Enter | Check | Send | Acquire)),
+        _ => scene.has(Elsewhere) || (scene.has_beside(Online, &thing.at) && matches!(verb, Enter | Check | Send | Passive)),
     };
     !elsewhere && !scene.has_value(&thing.at) && is_secret(scene, thing, verb)
 }
@@ -144,17 +156,21 @@ fn is_secret(scene: &Scene, thing: &Hit, verb: Concept) -> bool {
 }
 
 fn arrived(scene: &Scene, thing: &Hit) -> bool {
-    scene.has_beside(Arrived, &thing.at)
+    let within = |hit: &Hit| thing.at.start <= hit.at.start && hit.at.end <= thing.at.end;
+    scene.all(Arrived).any(|hit| !within(hit))
 }
 
 /// "Your PIN, please?": a sentence that is nothing but the secret.
 fn is_bare(scene: &Scene, thing: &Hit) -> bool {
     let asks = scene.sentence.asks || scene.has(Please);
     let strong = !matches!(thing.concept, Digits | Message | WeakCard | Document);
-    let idle = verbs(scene).next().is_none() && !scene.has(Negator) && !scene.has(Copula);
+    let idle = verbs(scene).all(|verb| verb.concept == Passive)
+        && scene.all(Negator).all(|negator| scene.all(Please).any(|please| overlap(&please.at, &negator.at)))
+        && !scene.has(Copula);
     let postal = thing.concept == PinCode && scene.has(Postal);
     let short = scene.is_short(0..scene.sentence.tokens.len());
-    asks && strong && idle && short && !postal && !scene.has_value(&thing.at)
+    let listed = scene.has(Please) && scene.has(You) && scene.sentence.tokens.len() <= BARE_MOST;
+    asks && strong && idle && (short || listed) && !postal && !scene.has_value(&thing.at)
 }
 
 fn force(verb: Concept) -> Option<Force> {
@@ -183,10 +199,10 @@ fn is_answer(scene: &Scene, verb: &Hit) -> bool {
     let is = |at: usize| {
         (digit(at) || scene.all(Answer).any(|hit| hit.at.contains(&at))) && !counted(at)
     };
-    let after = (verb.at.end..verb.at.end + ANSWER_WITHIN).any(is);
-    let before = verb.order == Order::VerbLast
-        && (verb.at.start.saturating_sub(ANSWER_WITHIN)..verb.at.start).any(is);
-    after || before
+    if verb.order != Order::VerbLast {
+        return (verb.at.end..verb.at.end + ANSWER_WITHIN).any(is);
+    }
+    (verb.at.start.saturating_sub(ANSWER_WITHIN)..verb.at.start).any(is)
 }
 
 /// The demand that governs a thing; `None` when nothing or something else does.

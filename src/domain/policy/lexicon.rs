@@ -112,6 +112,16 @@ impl Concept {
         matches!(self, Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift)
     }
 
+    /// Words so short or common that the letters of a secret spelled out may look like them.
+    fn is_small(self) -> bool {
+        use Concept::*;
+        matches!(
+            self,
+            Negator | Unnegator | Condition | Copula | Anaphor | Here | Aside | Online | Elsewhere
+                | Answer | Please | Notice
+        )
+    }
+
     fn group(self) -> Group {
         use Concept::*;
         match self {
@@ -221,10 +231,9 @@ impl Lexicon {
     }
 
     fn insert(&mut self, phrase: &str, concept: Concept, order: Order) {
-        let (phrase, ending) = match phrase.trim().strip_suffix('*') {
-            Some(stem) => (stem, Ending::Any),
-            None => (phrase.trim(), Ending::Exact),
-        };
+        let phrase = phrase.trim();
+        let ending = if phrase.ends_with('*') { Ending::Any } else { Ending::Exact };
+        let phrase = phrase.trim_end_matches('*');
         let words = phrase.split([' ', '-']).filter(|word| !word.is_empty());
         let words = words.map(|word| if word == "*" { WORDS } else { 1 }).sum();
         let end = End { concept, order, ending, words };
@@ -375,7 +384,8 @@ fn longest(mut found: Vec<Hit>) -> Vec<Hit> {
         kept.iter().filter(|hit| hit.concept.is_secret()).map(|hit| hit.at.clone()).collect();
     let within = |hit: &Hit| {
         let inside = |at: &Range<usize>| at.start <= hit.at.start && hit.at.end <= at.end;
-        hit.concept.group() == Group::Verb && things.iter().any(inside)
+        let idle = hit.concept.group() == Group::Verb || hit.concept.is_small();
+        idle && things.iter().any(inside)
     };
     kept.retain(|hit| !within(hit));
     kept.sort_by_key(|hit| (hit.at.start, hit.at.end));

@@ -245,14 +245,3 @@ fn split(texts: &[Vec<Scene>]) -> Vec<Finding> {
     }
     found
 }
-
-/// LAB
-pub fn lab(text: &str) {
-    for scene in scenes(text) {
-        for hit in &scene.hits {
-            let words: Vec<String> = hit.at.clone().map(|at| scene.word(at)).collect();
-            println!("   {:?} {:?} c{} neg={}", hit.concept, words.join(" "), scene.clause(hit.at.start), scene.is_negated(hit));
-        }
-        println!("   --");
-    }
-}

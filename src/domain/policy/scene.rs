@@ -89,6 +89,9 @@ impl Scene {
         if between.clone().any(|at| ENDS.contains(&self.word(at).as_str())) {
             return false;
         }
+        if self.all(Concept::Condition).any(|other| overlap(&other.at, &between)) {
+            return false;
+        }
         let han = self.sentence.tokens.get(hit.at.start).is_some_and(|token| token.kind == Kind::Han);
         match hit.order {
             Order::VerbLast => between.len() < REACH_BESIDE,
