@@ -52,10 +52,14 @@ pub fn main(args: &Args) -> Result<ExitCode> {
     let Command::Check(check) = &args.command;
     let words = Words { texts: I18n::builtin()?, reader: reader(check.lang) };
     for (at, line) in lines(&check.file)?.enumerate() {
-        let line = line.with_context(|| format!("read line {} of {}", at + 1, check.file.display()))?;
+        let line =
+            line.with_context(|| format!("read line {} of {}", at + 1, check.file.display()))?;
         let verdict = policy::judge(&line, &check.business);
-        let answer =
-            if check.json { words.json(&line, &verdict) } else { words.plain(at + 1, &line, &verdict) };
+        let answer = if check.json {
+            words.json(&line, &verdict)
+        } else {
+            words.plain(at + 1, &line, &verdict)
+        };
         if out::offer(&answer)? == Listener::Gone {
             break;
         }

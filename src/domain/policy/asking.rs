@@ -47,9 +47,9 @@ pub(super) fn across(scenes: &[&Scene]) -> Option<(usize, Rule)> {
     scenes.iter().enumerate().find_map(|(at, scene)| {
         let card = on_card(scene);
         let rule = named(scene).or(card.then_some(Rule::Card))?;
-        let asks_for_it =
-            |scene: &Scene| asks_for_it(scene) && (!card || scene.has(Digits));
-        let later = (at + 1..=at + LATER).find(|at| scenes.get(*at).is_some_and(|scene| asks_for_it(scene)));
+        let asks_for_it = |scene: &Scene| asks_for_it(scene) && (!card || scene.has(Digits));
+        let later = (at + 1..=at + LATER)
+            .find(|at| scenes.get(*at).is_some_and(|scene| asks_for_it(scene)));
         let before = at.checked_sub(1).filter(|_| verbs(scene).next().is_none());
         let before = before.filter(|at| scenes.get(*at).is_some_and(|scene| asks_for_it(scene)));
         later.or(before).map(|at| (at, rule))
@@ -123,10 +123,14 @@ fn with_any(scene: &Scene, thing: &Hit, verb: Concept) -> bool {
         return false;
     }
     // "Share your screen" is verb and object in one.
-    let verbs = || scene.all(verb).filter(|hit| {
-        !overlap(&hit.at, &thing.at) || (hit.at.start == thing.at.start && hit.at.len() < thing.at.len())
-    });
-    verbs().next().is_some() && !verbs().any(|hit| scene.is_negated(hit) && near(&hit.at, &thing.at))
+    let verbs = || {
+        scene.all(verb).filter(|hit| {
+            !overlap(&hit.at, &thing.at)
+                || (hit.at.start == thing.at.start && hit.at.len() < thing.at.len())
+        })
+    };
+    verbs().next().is_some()
+        && !verbs().any(|hit| scene.is_negated(hit) && near(&hit.at, &thing.at))
 }
 
 fn is_asked(scene: &Scene, thing: &Hit) -> bool {
@@ -137,7 +141,11 @@ fn is_asked(scene: &Scene, thing: &Hit) -> bool {
     let elsewhere = match thing.concept {
         Card | Bank | Seed | WeakCard => false,
         _ if scene.has(Here) => false,
-        _ => scene.has(Elsewhere) || (scene.has_beside(Online, &thing.at) && matches!(verb, Enter | Check | Send | Passive)),
+        _ => {
+            scene.has(Elsewhere)
+                || (scene.has_beside(Online, &thing.at)
+                    && matches!(verb, Enter | Check | Send | Passive))
+        }
     };
     !elsewhere && !scene.has_value(&thing.at) && is_secret(scene, thing, verb)
 }
@@ -165,8 +173,10 @@ fn is_bare(scene: &Scene, thing: &Hit) -> bool {
     let asks = scene.sentence.asks || scene.has(Please);
     let strong = !matches!(thing.concept, Digits | Message | WeakCard | Document);
     let idle = verbs(scene).all(|verb| verb.concept == Passive)
-        && scene.all(Negator).all(|negator| scene.all(Please).any(|please| overlap(&please.at, &negator.at)))
-        && !scene.has(Copula);
+        && scene
+            .all(Negator)
+            .all(|negator| scene.all(Please).any(|please| overlap(&please.at, &negator.at)))
+        && scene.all(Copula).all(|hit| hit.at.end == scene.sentence.tokens.len());
     let postal = thing.concept == PinCode && scene.has(Postal);
     let short = scene.is_short(0..scene.sentence.tokens.len());
     let listed = scene.has(Please) && scene.has(You) && scene.sentence.tokens.len() <= BARE_MOST;
@@ -195,9 +205,12 @@ fn is_answer(scene: &Scene, verb: &Hit) -> bool {
     }
     let digit = |at: usize| scene.sentence.tokens.get(at).is_some_and(|token| token.digits() == 1);
     let secrets = || scene.hits.iter().filter(|hit| rule_of(hit.concept).is_some());
-    let counted = |at: usize| secrets().any(|hit| hit.at.contains(&(at + 1)) || hit.at.contains(&at));
+    let counted =
+        |at: usize| secrets().any(|hit| hit.at.contains(&(at + 1)) || hit.at.contains(&at));
     let is = |at: usize| {
-        (digit(at) || scene.all(Answer).any(|hit| hit.at.contains(&at))) && !counted(at)
+        !counts(scene, at)
+            && (digit(at) || scene.all(Answer).any(|hit| hit.at.contains(&at)))
+            && !counted(at)
     };
     if verb.order != Order::VerbLast {
         return (verb.at.end..verb.at.end + ANSWER_WITHIN).any(is);
@@ -205,10 +218,49 @@ fn is_answer(scene: &Scene, verb: &Hit) -> bool {
     (verb.at.start.saturating_sub(ANSWER_WITHIN)..verb.at.start).any(is)
 }
 
+/// Whether a number word counts the next one: "the first three words".
+fn counts(scene: &Scene, at: usize) -> bool {
+    let next = scene.sentence.tokens.get(at + 1);
+    let next = next.filter(|next| next.kind == Kind::Word && next.clause == scene.clause(at));
+    next.is_some() && !AFTER_ANSWER.contains(&scene.word(at + 1).as_str())
+}
+
+/// What may follow the key to be pressed or the word to be said.
+const AFTER_ANSWER: &[&str] = &[
+    "to",
+    "for",
+    "if",
+    "or",
+    "and",
+    "key",
+    "when",
+    "then",
+    "now",
+    "on",
+    "button",
+    "at",
+    "in",
+    "after",
+    "pour",
+    "si",
+    "ou",
+    "et",
+    "puis",
+    "afin",
+    "sur",
+    "quand",
+    "twice",
+    "please",
+    "otherwise",
+    "maintenant",
+];
+
 /// The demand that governs a thing; `None` when nothing or something else does.
 fn demand(scene: &Scene, thing: &Hit) -> Option<Concept> {
     let mut verb = governor(scene, thing)?;
-    if verb.concept == Outward && let Some(later) = later(scene, thing) {
+    if verb.concept == Outward
+        && let Some(later) = later(scene, thing)
+    {
         verb = later;
     }
     match force(verb.concept)? {
@@ -223,9 +275,8 @@ fn governor<'a>(scene: &'a Scene, thing: &Hit) -> Option<&'a Hit> {
     let same = |verb: &&Hit| scene.clause(verb.at.start) == clause;
     let before = || verbs(scene).rev().filter(beside).filter(|verb| verb.at.start < thing.at.start);
     let after = || verbs(scene).filter(beside).filter(|verb| verb.at.start >= thing.at.end);
-    let first = before().filter(same).find(|verb| {
-        verb.order != Order::VerbLast && verb.concept != Passive
-    });
+    let first =
+        before().filter(same).find(|verb| verb.order != Order::VerbLast && verb.concept != Passive);
     let last = after().filter(same).find(|verb| verb.order == Order::VerbLast);
     let either = after().filter(same).find(|verb| verb.order == Order::Either);
     let is_idle = |verb: &Hit| force(verb.concept) == Some(Force::Idle);
@@ -236,16 +287,20 @@ fn governor<'a>(scene: &'a Scene, thing: &Hit) -> Option<&'a Hit> {
         return last;
     }
     if let Some(either) = either
-        && first.is_none_or(|verb| is_idle(verb) && (is_moved(scene, thing) || is_to_us(scene, either)))
+        && first
+            .is_none_or(|verb| is_idle(verb) && (is_moved(scene, thing) || is_to_us(scene, either)))
     {
         return Some(either);
     }
-    first.or(open).or_else(|| apart(scene, thing, before().next(), after().find(|verb| !same(verb))))
+    first
+        .or(open)
+        .or_else(|| apart(scene, thing, before().next(), after().find(|verb| !same(verb))))
 }
 
 /// 把 and 将 put the object before its verb.
 fn is_moved(scene: &Scene, thing: &Hit) -> bool {
-    (thing.at.start.saturating_sub(5)..thing.at.start).any(|at| matches!(scene.word(at).as_str(), "把" | "将"))
+    (thing.at.start.saturating_sub(5)..thing.at.start)
+        .any(|at| matches!(scene.word(at).as_str(), "把" | "将"))
 }
 
 fn is_to_us(scene: &Scene, verb: &Hit) -> bool {
@@ -270,7 +325,9 @@ fn apart<'a>(
     let clause = scene.clause(thing.at.start);
     let mine = || scene.clause_tokens(clause);
     let copula = scene.all(Copula).any(|hit| scene.clause(hit.at.start) == clause);
-    if !copula && mine().count() <= LIST_MOST && let Some(verb) = before
+    if !copula
+        && mine().count() <= LIST_MOST
+        && let Some(verb) = before
         && !is_answer(scene, verb)
     {
         return Some(verb);
@@ -287,11 +344,11 @@ fn later<'a>(scene: &'a Scene, thing: &Hit) -> Option<&'a Hit> {
 
 /// Whether a verb in a clause of its own takes its object from another one.
 fn takes_it(scene: &Scene, verb: &Hit) -> bool {
-        let its = || scene.clause_tokens(scene.clause(verb.at.start));
-        let open = matches!(verb.concept, Tell | Send | Enter | Passive)
-            || (matches!(verb.concept, Check | Question) && scene.has(Anaphor));
-        open && (scene.is_short(its()) || is_polite(scene, verb))
-            && !scene.all(Harmless).any(|hit| scene.clause(hit.at.start) == scene.clause(verb.at.start))
+    let its = || scene.clause_tokens(scene.clause(verb.at.start));
+    let open = matches!(verb.concept, Tell | Send | Enter | Passive)
+        || (matches!(verb.concept, Check | Question) && scene.has(Anaphor));
+    open && (scene.is_short(its()) || is_polite(scene, verb))
+        && !scene.all(Harmless).any(|hit| scene.clause(hit.at.start) == scene.clause(verb.at.start))
 }
 
 /// Whether a sentence has words at all.

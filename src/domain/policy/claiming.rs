@@ -39,15 +39,61 @@ impl Names {
 
 fn words(name: &str) -> Vec<String> {
     let scenes = sentences(name).into_iter().map(Scene::read);
-    scenes.flat_map(|scene| (0..scene.sentence.tokens.len()).map(|at| scene.word(at)).collect::<Vec<_>>()).collect()
+    scenes
+        .flat_map(|scene| {
+            (0..scene.sentence.tokens.len()).map(|at| scene.word(at)).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// Words of a name that do not make it another's.
 const COMMON: &[&str] = &[
-    "the", "of", "and", "inc", "ltd", "llc", "sa", "sas", "sarl", "gmbh", "co", "corp", "company", "group",
-    "support", "service", "services", "customer", "care", "team", "security", "billing", "department",
-    "help", "desk", "helpdesk", "online", "india", "france", "china", "usa", "uk", "us", "canada",
-    "official", "client", "service", "客", "服", "中", "国", "官", "方", "公", "司", "com",
+    "the",
+    "of",
+    "and",
+    "inc",
+    "ltd",
+    "llc",
+    "sa",
+    "sas",
+    "sarl",
+    "gmbh",
+    "co",
+    "corp",
+    "company",
+    "group",
+    "support",
+    "service",
+    "services",
+    "customer",
+    "care",
+    "team",
+    "security",
+    "billing",
+    "department",
+    "help",
+    "desk",
+    "helpdesk",
+    "online",
+    "india",
+    "france",
+    "china",
+    "usa",
+    "uk",
+    "us",
+    "canada",
+    "official",
+    "client",
+    "service",
+    "客",
+    "服",
+    "中",
+    "国",
+    "官",
+    "方",
+    "公",
+    "司",
+    "com",
 ];
 
 /// The institution or brand that a business is called after, so that its name needs the operator's
@@ -77,7 +123,8 @@ pub(super) fn alone(scene: &Scene, names: &Names) -> Option<Rule> {
     if impersonates(scene, names) {
         return Some(Rule::Impersonation);
     }
-    let pressed = is_paid(scene) && (threat(scene) || presses(scene, Urgent)) && !scene.has(Warning);
+    let pressed =
+        is_paid(scene) && (threat(scene) || presses(scene, Urgent)) && !scene.has(Warning);
     pressed.then_some(Rule::Pressure)
 }
 
@@ -87,10 +134,17 @@ pub(super) fn across(scenes: &[&Scene]) -> Option<(usize, Rule)> {
         let (one, two) = (*scenes.get(at - 1)?, *scenes.get(at)?);
         let press = |scene: &Scene| {
             let short = scene.is_short(0..scene.sentence.tokens.len());
-            (threat(scene) && scene.has(You)) || (short && (presses(scene, Urgent) || threat(scene)))
+            (threat(scene) && scene.has(You))
+                || (short && (presses(scene, Urgent) || threat(scene)))
         };
         let hit = |pay: &Scene, other: &Scene| is_paid(pay) && press(other) && !other.has(Warning);
-        let place = if hit(two, one) { at } else if hit(one, two) { at - 1 } else { return None };
+        let place = if hit(two, one) {
+            at
+        } else if hit(one, two) {
+            at - 1
+        } else {
+            return None;
+        };
         Some((place, Rule::Pressure))
     })
 }
@@ -108,11 +162,15 @@ fn impersonates(scene: &Scene, names: &Names) -> bool {
     let mine = names.places(scene);
     let others = || {
         scene.hits.iter().filter(|hit| {
-            matches!(hit.concept, Institution | Brand) && !mine.iter().any(|own| overlap(own, &hit.at))
+            matches!(hit.concept, Institution | Brand)
+                && !mine.iter().any(|own| overlap(own, &hit.at))
         })
     };
     others().any(|who| {
-        let posed = scene.all(Pose).any(|pose| pose.at.start < who.at.start || scene.clause(pose.at.start) == scene.clause(who.at.start));
+        let posed = scene.all(Pose).any(|pose| {
+            pose.at.start < who.at.start
+                || scene.clause(pose.at.start) == scene.clause(who.at.start)
+        });
         posed || claims(scene, who) || speaks(scene, who)
     }) || alarms(scene, others().next().is_some())
 }
@@ -133,9 +191,8 @@ fn speaks(scene: &Scene, who: &Hit) -> bool {
         after.at.start >= who.at.end
             && after.at.start - who.at.end <= AFTER_WITHIN
             && scene.clause(after.at.start) == scene.clause(who.at.start)
-            && !(who.at.end..after.at.start).any(|at| {
-                scene.all(Aside).any(|aside| aside.at.contains(&at))
-            })
+            && !(who.at.end..after.at.start)
+                .any(|at| scene.all(Aside).any(|aside| aside.at.contains(&at)))
     })
 }
 

@@ -3,7 +3,9 @@
 //!
 //! The same is done to the lexicon, so that its files are written as people write.
 
+use std::collections::HashMap;
 use std::iter;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -27,11 +29,26 @@ const TWINS: &[(&str, &str)] = &[
 
 /// The traditional forms of the characters in the Chinese lexicon, and the simplified ones.
 const TRADITIONAL: &[(&str, &str)] = &[
-    ("驗證碼號帳賬戶輸請發給訴說讀唸報確認銀轉匯錢購買禮", "验证码号账账户输请发给诉说读念报确认银转汇钱购买礼"),
-    ("儲備詞遠協載裝機構稅務檢視聯國醫療護標識簽個這該將對應", "储备词远协载装机构税务检视联国医疗护标识签个这该将对应"),
-    ("條維話電腦後時間馬門開關級緊費單據繳納凍結斷網銷訊記錄簡長數", "条维话电脑后时间马门开关级紧费单据缴纳冻结断网销讯记录简长数"),
-    ("動態驗鑰書學區場預約舊壓縮處罰訴訟線營業屬實會員係臺灣與問題顯", "动态验钥书学区场预约旧压缩处罚诉讼线营业属实会员系台湾与问题显"),
-    ("獲訂積優貴經產辦僅從來詢歲鍵陸絡隱別為嗎麼幾點啟筆錯誤種類壞變讓幫無絕過還", "获订积优贵经产办仅从来询岁键陆络隐别为吗么几点启笔错误种类坏变让帮无绝过还"),
+    (
+        "驗證碼號帳賬戶輸請發給訴說讀唸報確認銀轉匯錢購買禮",
+        "验证码号账账户输请发给诉说读念报确认银转汇钱购买礼",
+    ),
+    (
+        "儲備詞遠協載裝機構稅務檢視聯國醫療護標識簽個這該將對應",
+        "储备词远协载装机构税务检视联国医疗护标识签个这该将对应",
+    ),
+    (
+        "條維話電腦後時間馬門開關級緊費單據繳納凍結斷網銷訊記錄簡長數",
+        "条维话电脑后时间马门开关级紧费单据缴纳冻结断网销讯记录简长数",
+    ),
+    (
+        "動態驗鑰書學區場預約舊壓縮處罰訴訟線營業屬實會員係臺灣與問題顯",
+        "动态验钥书学区场预约旧压缩处罚诉讼线营业属实会员系台湾与问题显",
+    ),
+    (
+        "獲訂積優貴經產辦僅從來詢歲鍵陸絡隱別為嗎麼幾點啟筆錯誤種類壞變讓幫無絕過還",
+        "获订积优贵经产办仅从来询岁键陆络隐别为吗么几点启笔错误种类坏变让帮无绝过还",
+    ),
 ];
 
 /// The folded letters of a text. What nobody sees is left out.
@@ -68,7 +85,10 @@ fn each(c: char, mut take: impl FnMut(char)) {
             _ if is_combining_mark(c) || is_hidden(c) => {}
             _ if c.is_ascii() => take(c),
             _ if digit(c).is_some() => {
-                digit(c).and_then(|digit| char::from_digit(digit, 10)).into_iter().for_each(&mut take);
+                digit(c)
+                    .and_then(|digit| char::from_digit(digit, 10))
+                    .into_iter()
+                    .for_each(&mut take);
             }
             _ => take(likeness(c)),
         }
@@ -83,14 +103,14 @@ fn likeness(c: char) -> char {
     if !c.is_alphabetic() {
         return c;
     }
-    if let Some(twin) = of_pairs(TWINS, c) {
-        return twin;
+    if let Some(twin) = SAME.get(&c) {
+        return *twin;
     }
     let mut buffer = [0; 4];
     let mut look = skeleton(c.encode_utf8(&mut buffer)).filter(|c| !is_combining_mark(*c));
     match (look.next(), look.next()) {
         (Some(one), None) if one.is_ascii_alphanumeric() => one.to_ascii_lowercase(),
-        (Some(one), None) => of_pairs(TWINS, one).unwrap_or(c),
+        (Some(one), None) => SAME.get(&one).copied().unwrap_or(c),
         _ => c,
     }
 }
@@ -121,13 +141,14 @@ fn devanagari(c: char) -> Option<char> {
 }
 
 fn simplified(c: char) -> char {
-    of_pairs(TRADITIONAL, c).unwrap_or(c)
+    SAME.get(&c).copied().unwrap_or(c)
 }
 
-fn of_pairs(pairs: &[(&str, &str)], c: char) -> Option<char> {
-    let mut pairs = pairs.iter().flat_map(|(from, to)| from.chars().zip(to.chars()));
-    pairs.find(|(from, _)| *from == c).map(|(_, to)| to)
-}
+/// Both tables, from the foreign character to the one it is read as.
+static SAME: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let pairs = TWINS.iter().chain(TRADITIONAL);
+    pairs.flat_map(|(from, to)| from.chars().zip(to.chars())).collect()
+});
 
 /// Characters without a width, and marks that direct or vary what is written.
 fn is_hidden(c: char) -> bool {

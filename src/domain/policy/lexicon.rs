@@ -109,7 +109,10 @@ impl Concept {
     /// Whether it is a thing that is never asked for, by its name alone.
     fn is_secret(self) -> bool {
         use Concept::*;
-        matches!(self, Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift)
+        matches!(
+            self,
+            Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift
+        )
     }
 
     /// Words so short or common that the letters of a secret spelled out may look like them.
@@ -117,8 +120,18 @@ impl Concept {
         use Concept::*;
         matches!(
             self,
-            Negator | Unnegator | Condition | Copula | Anaphor | Here | Aside | Online | Elsewhere
-                | Answer | Please | Notice
+            Negator
+                | Unnegator
+                | Condition
+                | Copula
+                | Anaphor
+                | Here
+                | Aside
+                | Online
+                | Elsewhere
+                | Answer
+                | Please
+                | Notice
         )
     }
 
@@ -126,9 +139,8 @@ impl Concept {
         use Concept::*;
         match self {
             Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift
-            | WeakCode | Digits | Message | WeakCard | Document | Harmless | Institution | Brand => {
-                Group::Thing
-            }
+            | WeakCode | Digits | Message | WeakCard | Document | Harmless | Institution
+            | Brand => Group::Thing,
             Tell | Send | Enter | Check | Acquire | Question | Passive | Neutral | Outward => {
                 Group::Verb
             }
@@ -242,7 +254,10 @@ impl Lexicon {
             return;
         }
         let single = undoubled(&letters);
-        if letters.len() >= LONG && single.len() < letters.len() && !letters.iter().any(|c| is_han(*c)) {
+        if letters.len() >= LONG
+            && single.len() < letters.len()
+            && !letters.iter().any(|c| is_han(*c))
+        {
             self.grow(&single, end);
         }
         self.grow(&letters, end);
@@ -328,7 +343,14 @@ impl Lexicon {
         }
     }
 
-    fn ends(&self, tokens: &[Token], step: Step, at: &Range<usize>, wanted: Ending, found: &mut Vec<Hit>) {
+    fn ends(
+        &self,
+        tokens: &[Token],
+        step: Step,
+        at: &Range<usize>,
+        wanted: Ending,
+        found: &mut Vec<Hit>,
+    ) {
         let ends = self.nodes.get(step.node).map_or(&[][..], |node| &node.ends);
         for end in ends.iter().filter(|end| end.ending == wanted && end.fits(tokens, at)) {
             let End { concept, order, .. } = *end;

@@ -24,7 +24,20 @@ use scene::Scene;
 pub const VERSION: u32 = 1;
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Class {
@@ -37,7 +50,21 @@ pub enum Class {
 }
 
 /// What a sentence does that a script may not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Rule {
@@ -68,7 +95,19 @@ pub enum Rule {
 }
 
 /// The lawful wording that is offered instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Rewrite {
@@ -221,7 +260,8 @@ fn names(script: &Script<'_>) -> claiming::Names {
 fn is_allowed(script: &Script<'_>, rule: Rule) -> bool {
     let mut allowed = script.allowed.iter();
     rule.class() == Class::Ask
-        && allowed.any(|one| matches!(one, Allowance::Script { rule: allowed, .. } if *allowed == rule))
+        && allowed
+            .any(|one| matches!(one, Allowance::Script { rule: allowed, .. } if *allowed == rule))
 }
 
 fn finding(text: usize, scene: &Scene, rule: Rule) -> Finding {
@@ -231,16 +271,22 @@ fn finding(text: usize, scene: &Scene, rule: Rule) -> Finding {
 /// What only several sentences together do: within a text and where one text follows another, and
 /// for a secret named in any text and asked for in any other, since the paths of a flow are many.
 fn split(texts: &[Vec<Scene>]) -> Vec<Finding> {
-    let spoken = texts.iter().enumerate().flat_map(|(text, scenes)| scenes.iter().map(move |scene| (text, scene)));
-    let spoken: Vec<(usize, &Scene)> = spoken.filter(|(_, scene)| asking::is_spoken(scene)).collect();
+    let spoken = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(text, scenes)| scenes.iter().map(move |scene| (text, scene)));
+    let spoken: Vec<(usize, &Scene)> =
+        spoken.filter(|(_, scene)| asking::is_spoken(scene)).collect();
     let scenes: Vec<&Scene> = spoken.iter().map(|(_, scene)| *scene).collect();
     let near = [asking::across(&scenes), claiming::across(&scenes)].into_iter().flatten();
     let mut found: Vec<Finding> = near
         .filter_map(|(at, rule)| spoken.get(at).map(|(text, scene)| finding(*text, scene, rule)))
         .collect();
-    let named = spoken.iter().find_map(|(text, scene)| asking::named(scene).map(|rule| (*text, rule)));
+    let named =
+        spoken.iter().find_map(|(text, scene)| asking::named(scene).map(|rule| (*text, rule)));
     if let Some((from, rule)) = named {
-        let asked = spoken.iter().filter(|(text, scene)| *text != from && asking::asks_for_it(scene));
+        let asked =
+            spoken.iter().filter(|(text, scene)| *text != from && asking::asks_for_it(scene));
         found.extend(asked.map(|(text, scene)| finding(*text, scene, rule)));
     }
     found

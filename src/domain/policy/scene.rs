@@ -24,10 +24,28 @@ const SHORT_HAN: usize = 10;
 /// How far before its negation the verb stands that turns it: "n'hésitez pas".
 const TURNED_BEFORE: usize = 1;
 
+/// How far behind its condition a negation stands: "tant que vous ne".
+const CONDITION_WITHIN: usize = 2;
+
 /// Words after which a negation no longer holds.
 const ENDS: &[&str] = &[
-    "so", "then", "therefore", "please", "just", "instead", "simply", "donc", "alors", "puis", "plutot",
-    "et", "and", "isliye", "aur", "और", "इसलिए",
+    "so",
+    "then",
+    "therefore",
+    "please",
+    "just",
+    "instead",
+    "simply",
+    "donc",
+    "alors",
+    "puis",
+    "plutot",
+    "et",
+    "and",
+    "isliye",
+    "aur",
+    "और",
+    "इसलिए",
 ];
 
 impl Scene {
@@ -76,7 +94,8 @@ impl Scene {
     /// Whether what is said at these tokens is denied or forbidden.
     pub(super) fn is_negated(&self, hit: &Hit) -> bool {
         let negators = self.all(Concept::Negator).filter(|negator| !self.is_turned(negator, hit));
-        let mut near = negators.filter(|negator| self.clause(negator.at.start) == self.clause(hit.at.start));
+        let mut near =
+            negators.filter(|negator| self.clause(negator.at.start) == self.clause(hit.at.start));
         near.any(|negator| self.reaches(negator, hit))
     }
 
@@ -85,14 +104,16 @@ impl Scene {
             return true;
         }
         let after = negator.at.start >= hit.at.end;
-        let between = if after { hit.at.end..negator.at.start } else { negator.at.end..hit.at.start };
+        let between =
+            if after { hit.at.end..negator.at.start } else { negator.at.end..hit.at.start };
         if between.clone().any(|at| ENDS.contains(&self.word(at).as_str())) {
             return false;
         }
         if self.all(Concept::Condition).any(|other| overlap(&other.at, &between)) {
             return false;
         }
-        let han = self.sentence.tokens.get(hit.at.start).is_some_and(|token| token.kind == Kind::Han);
+        let han =
+            self.sentence.tokens.get(hit.at.start).is_some_and(|token| token.kind == Kind::Han);
         match hit.order {
             Order::VerbLast => between.len() < REACH_BESIDE,
             _ if after => false,
@@ -103,15 +124,19 @@ impl Scene {
 
     /// "Do not hesitate to", "if you do not", "don't hang up": no prohibition of what follows.
     fn is_turned(&self, negator: &Hit, hit: &Hit) -> bool {
-        let bent = self.all(Concept::Condition).any(|other| overlap(&other.at, &negator.at))
-            || self.all(Concept::Unnegator).any(|other| {
-                other.at.start < negator.at.start && negator.at.end <= other.at.end
-            });
+        let bent = self.all(Concept::Condition).any(|other| {
+            let close = other.at.end <= negator.at.start
+                && negator.at.start - other.at.end <= CONDITION_WITHIN
+                && self.clause(other.at.start) == self.clause(negator.at.start);
+            close || overlap(&other.at, &negator.at)
+        }) || self
+            .all(Concept::Unnegator)
+            .any(|other| other.at.start < negator.at.start && negator.at.end <= other.at.end);
         let before = negator.at.start.saturating_sub(TURNED_BEFORE);
         let reach = before..hit.at.start.max(negator.at.end + 1);
-        bent || self.all(Concept::Unnegator).any(|other| {
-            overlap(&other.at, &reach) && !overlap(&other.at, &hit.at)
-        })
+        bent || self
+            .all(Concept::Unnegator)
+            .any(|other| overlap(&other.at, &reach) && !overlap(&other.at, &hit.at))
     }
 
     /// Whether a value stands with the thing: it is read out, not asked for.
@@ -126,7 +151,8 @@ impl Scene {
         }
         let letters = |token: &Token| {
             let read = token.readings.first();
-            token.kind == Kind::Word && read.is_some_and(|read| read.iter().any(char::is_ascii_digit))
+            token.kind == Kind::Word
+                && read.is_some_and(|read| read.iter().any(char::is_ascii_digit))
         };
         self.sentence.tokens.get(at.end).is_some_and(letters)
     }

@@ -59,7 +59,8 @@ const LONGEST: usize = 240;
 /// The sentences of a text.
 pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     let letters = fold(text);
-    let mut cutter = Cutter { letters: &letters, at: 0, clause: 0, done: Vec::new(), open: Sentence::default() };
+    let mut cutter =
+        Cutter { letters: &letters, at: 0, clause: 0, done: Vec::new(), open: Sentence::default() };
     while cutter.at < letters.len() {
         cutter.step();
     }
@@ -76,8 +77,19 @@ struct Cutter<'a> {
 }
 
 /// Words that begin a clause of their own.
-const TURNS: &[&str] =
-    &["but", "however", "mais", "cependant", "toutefois", "lekin", "magar", "लेकिन", "मगर", "परंतु", "किंतु"];
+const TURNS: &[&str] = &[
+    "but",
+    "however",
+    "mais",
+    "cependant",
+    "toutefois",
+    "lekin",
+    "magar",
+    "लेकिन",
+    "मगर",
+    "परंतु",
+    "किंतु",
+];
 
 /// What follows an apostrophe in English and belongs to the word before.
 const TAILS: &[&str] = &["s", "d", "ll", "re", "ve", "m"];
@@ -152,9 +164,15 @@ impl Cutter<'_> {
             return;
         }
         let rest = self.letters.get(self.at + 1..).unwrap_or_default();
-        let tail: String =
-            rest.iter().map(|letter| letter.c).take_while(|c| c.is_alphanumeric()).take(8).collect();
-        if tail == "t" && let Some(token) = self.open.tokens.last_mut() {
+        let tail: String = rest
+            .iter()
+            .map(|letter| letter.c)
+            .take_while(|c| c.is_alphanumeric())
+            .take(8)
+            .collect();
+        if tail == "t"
+            && let Some(token) = self.open.tokens.last_mut()
+        {
             token.readings.iter_mut().for_each(|read| read.push('t'));
             token.span.end = rest.first().map_or(token.span.end, |letter| letter.end);
             self.at += 2;
@@ -188,7 +206,9 @@ impl Cutter<'_> {
     fn mark(&mut self, c: char) {
         match c {
             '\n' | '。' | '！' | '？' | '；' | '!' | '?' | ';' | '…' => self.end(c),
-            '.' if self.look(1).is_none_or(char::is_whitespace) && !self.is_spelled() => self.end(c),
+            '.' if self.look(1).is_none_or(char::is_whitespace) && !self.is_spelled() => {
+                self.end(c)
+            }
             ',' | '，' | ':' | '：' | '—' | '–' | '(' | ')' | '（' | '）' | '、' | '"' => {
                 self.clause += 1;
             }
@@ -200,7 +220,8 @@ impl Cutter<'_> {
     fn is_spelled(&self) -> bool {
         let next: Vec<char> =
             (1..).map_while(|ahead| self.look(ahead)).filter(|c| *c != ' ').take(2).collect();
-        let single = matches!(next[..], [c, after] if c.is_alphanumeric() && !after.is_alphanumeric());
+        let single =
+            matches!(next[..], [c, after] if c.is_alphanumeric() && !after.is_alphanumeric());
         single && self.open.tokens.last().is_some_and(Token::is_single)
     }
 
@@ -234,7 +255,9 @@ fn readings(word: Vec<char>, kind: Kind) -> Vec<Vec<char>> {
         return vec![word];
     }
     let mut all = Vec::new();
-    if word.iter().any(|c| !c.is_alphabetic() && *c != '\'') && word.iter().any(|c| c.is_alphabetic()) {
+    if word.iter().any(|c| !c.is_alphabetic() && *c != '\'')
+        && word.iter().any(|c| c.is_alphabetic())
+    {
         all.push(word.iter().map(|c| leet(*c, 'i')).collect());
         if word.contains(&'1') {
             all.push(word.iter().map(|c| leet(*c, 'l')).collect());
@@ -277,8 +300,11 @@ fn spell_digits(tokens: &mut [Token]) {
         token.is_some_and(|token| token.kind == Kind::Word && token.is_single())
     };
     for at in 0..tokens.len() {
-        let near = alone(tokens.get(at + 1)) || at.checked_sub(1).is_some_and(|at| alone(tokens.get(at)));
-        let Some(token) = tokens.get_mut(at).filter(|token| near && token.digits() == 1) else { continue };
+        let near =
+            alone(tokens.get(at + 1)) || at.checked_sub(1).is_some_and(|at| alone(tokens.get(at)));
+        let Some(token) = tokens.get_mut(at).filter(|token| near && token.digits() == 1) else {
+            continue;
+        };
         let letter = token.readings.first().and_then(|read| read.first()).map(|c| leet(*c, 'i'));
         token.readings.extend(letter.map(|letter| vec![letter]));
     }
