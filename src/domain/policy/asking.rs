@@ -133,7 +133,13 @@ fn with_any(scene: &Scene, thing: &Hit, verb: Concept) -> bool {
         && !verbs().any(|hit| scene.is_negated(hit) && near(&hit.at, &thing.at))
 }
 
+/// "We ask for no numbers."
+const NONE: &[&str] = &["no", "aucun", "aucune", "zero"];
+
 fn is_asked(scene: &Scene, thing: &Hit) -> bool {
+    if thing.at.start.checked_sub(1).is_some_and(|at| scene.is_any(at, NONE)) {
+        return false;
+    }
     let Some(verb) = demand(scene, thing) else { return is_bare(scene, thing) };
     if scene.has(Warning) && !scene.has(Here) {
         return false;
@@ -222,7 +228,7 @@ fn is_answer(scene: &Scene, verb: &Hit) -> bool {
 fn counts(scene: &Scene, at: usize) -> bool {
     let next = scene.sentence.tokens.get(at + 1);
     let next = next.filter(|next| next.kind == Kind::Word && next.clause == scene.clause(at));
-    next.is_some() && !AFTER_ANSWER.contains(&scene.word(at + 1).as_str())
+    next.is_some() && !scene.is_any(at + 1, AFTER_ANSWER)
 }
 
 /// What may follow the key to be pressed or the word to be said.
@@ -283,7 +289,7 @@ fn governor<'a>(scene: &'a Scene, thing: &Hit) -> Option<&'a Hit> {
     let open = after().filter(same).find(|verb| {
         verb.order == Order::VerbFirst && (verb.concept == Passive || is_polite(scene, verb))
     });
-    if last.is_some() && !first.is_some_and(|verb| !is_idle(verb)) {
+    if last.is_some() && first.is_none_or(is_idle) {
         return last;
     }
     if let Some(either) = either
@@ -299,8 +305,7 @@ fn governor<'a>(scene: &'a Scene, thing: &Hit) -> Option<&'a Hit> {
 
 /// 把 and 将 put the object before its verb.
 fn is_moved(scene: &Scene, thing: &Hit) -> bool {
-    (thing.at.start.saturating_sub(5)..thing.at.start)
-        .any(|at| matches!(scene.word(at).as_str(), "把" | "将"))
+    (thing.at.start.saturating_sub(5)..thing.at.start).any(|at| scene.is_any(at, &["把", "将"]))
 }
 
 fn is_to_us(scene: &Scene, verb: &Hit) -> bool {

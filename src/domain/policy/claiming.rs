@@ -104,7 +104,7 @@ pub(super) fn reserved(name: &str) -> Option<String> {
         let held = scene.hits.iter().find(|hit| match hit.concept {
             Institution => true,
             Brand => (0..scene.sentence.tokens.len())
-                .all(|at| hit.at.contains(&at) || COMMON.contains(&scene.word(at).as_str())),
+                .all(|at| hit.at.contains(&at) || scene.is_any(at, COMMON)),
             _ => false,
         })?;
         let span = held.at.clone().map(|at| scene.word(at)).collect::<Vec<_>>();
@@ -159,7 +159,8 @@ fn is_override(scene: &Scene) -> bool {
 }
 
 fn impersonates(scene: &Scene, names: &Names) -> bool {
-    let mine = names.places(scene);
+    let somebody = scene.has(Institution) || scene.has(Brand);
+    let mine = if somebody { names.places(scene) } else { Vec::new() };
     let others = || {
         scene.hits.iter().filter(|hit| {
             matches!(hit.concept, Institution | Brand)
@@ -182,7 +183,7 @@ fn claims(scene: &Scene, who: &Hit) -> bool {
         between.len() <= CLAIM_WITHIN
             && scene.clause(who.at.start) <= scene.clause(claim.at.start) + 1
             && !scene.all(Aside).any(|aside| overlap(&aside.at, &between))
-            && !between.clone().any(|at| scene.word(at) == "not")
+            && !between.clone().any(|at| scene.is_any(at, &["not"]))
     })
 }
 

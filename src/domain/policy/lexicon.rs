@@ -6,148 +6,14 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::iter::Peekable;
 use std::ops::Range;
-use std::str::Chars;
 use std::sync::LazyLock;
 
-use strum::{EnumString, IntoStaticStr};
-
-use super::fold::{fold, is_han};
+pub(super) use super::concept::Concept;
+use super::concept::Group;
+use super::fold::is_han;
+use super::pattern::{REST, WORD, WORDS, choices, letters};
 use super::tokens::{Kind, Token, undoubled};
-
-/// What a phrase means to the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub(super) enum Concept {
-    // Things. What may never be asked for:
-    Code,
-    Pin,
-    /// A PIN, but in India a postal code as well.
-    PinCode,
-    Password,
-    Card,
-    Bank,
-    Identity,
-    Seed,
-    Remote,
-    Gift,
-    // Things that are secret by what stands with them:
-    WeakCode,
-    Digits,
-    Message,
-    WeakCard,
-    Document,
-    /// Sounds like one of these and is none.
-    Harmless,
-    // What is done with them:
-    Tell,
-    Send,
-    Enter,
-    Check,
-    Acquire,
-    Question,
-    /// Said after the thing: "is required".
-    Passive,
-    /// Another thing is done with it: brought, shown, renewed.
-    Neutral,
-    /// The caller gives it to the person.
-    Outward,
-    Install,
-    Buy,
-    // What turns it round:
-    Negator,
-    /// After a negator it is no prohibition: "don't hesitate".
-    Unnegator,
-    Condition,
-    /// What swindlers do: a warning.
-    Warning,
-    // Circumstances:
-    Arrived,
-    Here,
-    /// A place or a person where it is given, not to the caller.
-    Elsewhere,
-    /// A page or an app where it is typed.
-    Online,
-    Anaphor,
-    Please,
-    Answer,
-    Postal,
-    OnCard,
-    Own,
-    /// The person who is called.
-    You,
-    Copula,
-    /// A letter, a call: it may be ignored.
-    Notice,
-    /// Between "this is" and a name, it shows that the name is not the caller's.
-    Aside,
-    // Who is said to call, and what for:
-    Institution,
-    Brand,
-    Department,
-    Claim,
-    ClaimAfter,
-    Pose,
-    Alarm,
-    Threat,
-    Urgent,
-    Pay,
-    Override,
-    Disguise,
-}
-
-/// Concepts that compete for the same words: the longest phrase wins.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Group {
-    Thing,
-    Verb,
-    Other(Concept),
-}
-
-impl Concept {
-    /// Whether it is a thing that is never asked for, by its name alone.
-    fn is_secret(self) -> bool {
-        use Concept::*;
-        matches!(
-            self,
-            Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift
-        )
-    }
-
-    /// Words so short or common that the letters of a secret spelled out may look like them.
-    fn is_small(self) -> bool {
-        use Concept::*;
-        matches!(
-            self,
-            Negator
-                | Unnegator
-                | Condition
-                | Copula
-                | Anaphor
-                | Here
-                | Aside
-                | Online
-                | Elsewhere
-                | Answer
-                | Please
-                | Notice
-        )
-    }
-
-    fn group(self) -> Group {
-        use Concept::*;
-        match self {
-            Code | Pin | PinCode | Password | Card | Bank | Identity | Seed | Remote | Gift
-            | WeakCode | Digits | Message | WeakCard | Document | Harmless | Institution
-            | Brand => Group::Thing,
-            Tell | Send | Enter | Check | Acquire | Question | Passive | Neutral | Outward => {
-                Group::Verb
-            }
-            other => Group::Other(other),
-        }
-    }
-}
 
 /// Whose phrase it is. Hindi puts the verb after its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,13 +80,6 @@ const FILES: &[(&str, Order)] = &[
 
 /// From this length on a phrase is also found with its doubled letters written once.
 const LONG: usize = 6;
-
-/// Stands for the rest of a word within a phrase.
-const REST: char = '\u{e000}';
-/// How many words a star by itself may stand for.
-const WORDS: usize = 4;
-/// Stands for one to [`WORDS`] words within a phrase.
-const WORD: char = '\u{e001}';
 
 /// The built-in lexicon.
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -317,7 +176,7 @@ impl Lexicon {
                 self.arrive(tokens, &(at.start..end), Step { node, ..from }, found);
             }
         }
-        for reading in &token.readings {
+        for reading in token.readings() {
             let mut step = Some(from);
             for c in reading {
                 let Some(before) = step else { break };
@@ -412,49 +271,4 @@ fn longest(mut found: Vec<Hit>) -> Vec<Hit> {
     kept.retain(|hit| !within(hit));
     kept.sort_by_key(|hit| (hit.at.start, hit.at.end));
     kept
-}
-
-/// All phrases that a pattern with choices stands for.
-fn choices(pattern: &str) -> Vec<String> {
-    let mut rest = pattern.chars().peekable();
-    series(&mut rest)
-}
-
-/// Reads up to a closing bracket or the end: alternatives of what stands between the bars.
-fn series(rest: &mut Peekable<Chars<'_>>) -> Vec<String> {
-    let mut done = Vec::new();
-    let mut open = vec![String::new()];
-    while let Some(c) = rest.next() {
-        match c {
-            '(' => {
-                let inside = series(rest);
-                let join = |head: &String| -> Vec<String> {
-                    inside.iter().map(|tail| format!("{head}{tail}")).collect()
-                };
-                open = open.iter().flat_map(join).collect();
-            }
-            ')' => break,
-            '|' => done.append(&mut std::mem::replace(&mut open, vec![String::new()])),
-            _ => open.iter_mut().for_each(|text| text.push(c)),
-        }
-    }
-    done.append(&mut open);
-    done
-}
-
-/// The letters of a phrase. A star within it becomes a sign of its own: [`REST`] for the rest of a
-/// word, [`WORD`] for any one word.
-fn letters(phrase: &str) -> Vec<char> {
-    let mut letters = Vec::new();
-    let mut gap = true;
-    for letter in fold(phrase) {
-        match letter.c {
-            '*' if gap => letters.push(WORD),
-            '*' => letters.push(REST),
-            c if c.is_whitespace() || c == '-' => {}
-            c => letters.push(c),
-        }
-        gap = letter.c.is_whitespace();
-    }
-    letters
 }

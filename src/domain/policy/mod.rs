@@ -6,8 +6,10 @@
 
 mod asking;
 mod claiming;
+mod concept;
 mod fold;
 mod lexicon;
+mod pattern;
 mod scene;
 mod tokens;
 

@@ -9,6 +9,8 @@ use super::tokens::{Kind, Sentence, Token};
 pub(super) struct Scene {
     pub(super) sentence: Sentence,
     pub(super) hits: Vec<Hit>,
+    /// Indices of the hits, by concept.
+    index: Vec<(Concept, usize)>,
 }
 
 /// How far a negation reaches, tokens: "never, in no case and by no means, ask".
@@ -51,11 +53,16 @@ const ENDS: &[&str] = &[
 impl Scene {
     pub(super) fn read(sentence: Sentence) -> Scene {
         let hits = lexicon().find(&sentence.tokens);
-        Scene { sentence, hits }
+        let mut index: Vec<(Concept, usize)> =
+            hits.iter().enumerate().map(|(at, hit)| (hit.concept, at)).collect();
+        index.sort_unstable();
+        Scene { sentence, hits, index }
     }
 
     pub(super) fn all(&self, concept: Concept) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| hit.concept == concept)
+        let from = self.index.partition_point(|(other, _)| *other < concept);
+        let these = self.index.iter().skip(from).take_while(move |(other, _)| *other == concept);
+        these.filter_map(|(_, at)| self.hits.get(*at))
     }
 
     pub(super) fn has(&self, concept: Concept) -> bool {
@@ -72,8 +79,14 @@ impl Scene {
     }
 
     pub(super) fn word(&self, token: usize) -> String {
-        let reading = self.sentence.tokens.get(token).and_then(|token| token.readings.first());
+        let reading = self.sentence.tokens.get(token).map(Token::read);
         reading.map(|reading| reading.iter().collect()).unwrap_or_default()
+    }
+
+    /// Whether a token, as it stands, is one of these words.
+    pub(super) fn is_any(&self, token: usize, words: &[&str]) -> bool {
+        let reading = self.sentence.tokens.get(token).map(Token::read);
+        reading.is_some_and(|read| words.iter().any(|word| word.chars().eq(read.iter().copied())))
     }
 
     /// Whether these tokens say little by themselves.
@@ -106,7 +119,7 @@ impl Scene {
         let after = negator.at.start >= hit.at.end;
         let between =
             if after { hit.at.end..negator.at.start } else { negator.at.end..hit.at.start };
-        if between.clone().any(|at| ENDS.contains(&self.word(at).as_str())) {
+        if between.clone().any(|at| self.is_any(at, ENDS)) {
             return false;
         }
         if self.all(Concept::Condition).any(|other| overlap(&other.at, &between)) {
@@ -150,9 +163,8 @@ impl Scene {
             }
         }
         let letters = |token: &Token| {
-            let read = token.readings.first();
-            token.kind == Kind::Word
-                && read.is_some_and(|read| read.iter().any(char::is_ascii_digit))
+            let read = token.read();
+            token.kind == Kind::Word && read.iter().any(char::is_ascii_digit)
         };
         self.sentence.tokens.get(at.end).is_some_and(letters)
     }

@@ -15,6 +15,13 @@ pub(super) enum Kind {
     Variable,
 }
 
+/// Letters; a Chinese text is thousands of single ones, which need no memory of their own.
+#[derive(Clone, Debug)]
+enum Reading {
+    One([char; 1]),
+    Many(Vec<char>),
+}
+
 /// A word or a sign that counts as one.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
@@ -23,23 +30,45 @@ pub(super) struct Token {
     pub(super) span: Range<usize>,
     /// Number of the clause within the text.
     pub(super) clause: usize,
-    /// How it may be read: as it stands, and with digits for letters and doubled letters undone.
-    pub(super) readings: Vec<Vec<char>>,
+    /// As it stands, and read with digits for letters and doubled letters undone.
+    own: Reading,
+    others: Vec<Vec<char>>,
 }
 
 impl Token {
     /// How many digits it has; none unless it is all digits.
     pub(super) fn digits(&self) -> usize {
-        if self.kind == Kind::Digits { self.readings.first().map_or(0, Vec::len) } else { 0 }
+        if self.kind == Kind::Digits { self.read().len() } else { 0 }
+    }
+
+    /// It as it stands; nothing for a variable.
+    pub(super) fn read(&self) -> &[char] {
+        match &self.own {
+            Reading::One(letter) => letter,
+            Reading::Many(letters) => letters,
+        }
+    }
+
+    /// All that it may be read as.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &[char]> {
+        let own = std::iter::once(self.read()).filter(|read| !read.is_empty());
+        own.chain(self.others.iter().map(Vec::as_slice))
+    }
+
+    fn push(&mut self, letter: char) {
+        let mut own = self.read().to_vec();
+        own.push(letter);
+        self.own = Reading::Many(own);
+        self.others.iter_mut().for_each(|read| read.push(letter));
     }
 
     /// How many letters it has as it stands.
     pub(super) fn letters(&self) -> usize {
-        self.readings.first().map_or(0, Vec::len)
+        self.read().len()
     }
 
     fn is_single(&self) -> bool {
-        self.kind != Kind::Variable && self.readings.first().is_some_and(|read| read.len() == 1)
+        self.kind != Kind::Variable && self.read().len() == 1
     }
 }
 
@@ -54,7 +83,7 @@ pub(super) struct Sentence {
 }
 
 /// Longest sentence, tokens: a longer one is cut, so that no text is slow to judge.
-const LONGEST: usize = 240;
+const LONGEST: usize = 100;
 
 /// The sentences of a text.
 pub(super) fn sentences(text: &str) -> Vec<Sentence> {
@@ -173,7 +202,7 @@ impl Cutter<'_> {
         if tail == "t"
             && let Some(token) = self.open.tokens.last_mut()
         {
-            token.readings.iter_mut().for_each(|read| read.push('t'));
+            token.push('t');
             token.span.end = rest.first().map_or(token.span.end, |letter| letter.end);
             self.at += 2;
         } else if TAILS.contains(&tail.as_str()) {
@@ -186,17 +215,16 @@ impl Cutter<'_> {
         self.at += length;
         let (Some(first), Some(last)) = (piece.first(), piece.last()) else { return };
         let word: Vec<char> = piece.iter().map(|letter| letter.c).collect();
-        let plain: String = word.iter().collect();
-        if TURNS.contains(&plain.as_str()) {
+        if kind == Kind::Word && TURNS.iter().any(|turn| turn.chars().eq(word.iter().copied())) {
             self.clause += 1;
         }
         if self.open.tokens.is_empty() {
             self.open.span = first.start..last.end;
         }
         self.open.span.end = last.end;
-        let readings = if kind == Kind::Variable { Vec::new() } else { readings(word, kind) };
+        let (own, others) = readings(word, kind);
         let span = first.start..last.end;
-        self.open.tokens.push(Token { kind, span, clause: self.clause, readings });
+        self.open.tokens.push(Token { kind, span, clause: self.clause, own, others });
         if self.open.tokens.len() >= LONGEST {
             self.close();
         }
@@ -250,9 +278,15 @@ fn is_letter(c: char) -> bool {
 }
 
 /// What a written word may be read as.
-fn readings(word: Vec<char>, kind: Kind) -> Vec<Vec<char>> {
+fn readings(word: Vec<char>, kind: Kind) -> (Reading, Vec<Vec<char>>) {
+    if kind == Kind::Variable {
+        return (Reading::Many(Vec::new()), Vec::new());
+    }
+    if let [letter] = word[..] {
+        return (Reading::One([letter]), Vec::new());
+    }
     if kind != Kind::Word || !word.iter().any(char::is_ascii) {
-        return vec![word];
+        return (Reading::Many(word), Vec::new());
     }
     let mut all = Vec::new();
     if word.iter().any(|c| !c.is_alphabetic() && *c != '\'')
@@ -269,8 +303,7 @@ fn readings(word: Vec<char>, kind: Kind) -> Vec<Vec<char>> {
     if single.len() < word.len() && word.len() > 3 {
         all.push(single);
     }
-    all.insert(0, word);
-    all
+    (Reading::Many(word), all)
 }
 
 /// The letter that a digit or sign stands for in `p4$$w0rd`.
@@ -305,7 +338,7 @@ fn spell_digits(tokens: &mut [Token]) {
         let Some(token) = tokens.get_mut(at).filter(|token| near && token.digits() == 1) else {
             continue;
         };
-        let letter = token.readings.first().and_then(|read| read.first()).map(|c| leet(*c, 'i'));
-        token.readings.extend(letter.map(|letter| vec![letter]));
+        let letter = token.read().first().map(|c| leet(*c, 'i'));
+        token.others.extend(letter.map(|letter| vec![letter]));
     }
 }
