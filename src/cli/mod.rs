@@ -13,6 +13,7 @@ pub mod logging;
 pub mod numbers;
 pub mod out;
 pub mod parts;
+pub mod policy;
 pub mod refund;
 pub mod run;
 pub mod seed_plans;
@@ -60,6 +61,7 @@ enum Command {
     Hours(hours::Args),
     Check(check::Args),
     Flow(flow::Args),
+    Policy(policy::Args),
     /// Print an example configuration with every key
     ExampleConfig,
 }
@@ -98,6 +100,7 @@ impl Command {
             Command::Numbers(args) => numbers::main(&args),
             Command::Hours(args) => with_packs(&load(), |packs| hours::main(&args, packs)),
             Command::Flow(args) => flow::main(&args),
+            Command::Policy(args) => policy::main(&args),
             Command::Check(args) if args.ledger => {
                 with_config(&load(), |config| check::of_ledger(&args, config))
             }

@@ -33,5 +33,6 @@ pub mod user;
 pub mod stars;
 pub mod settings;
 pub mod gate;
+pub mod policy;
 pub mod views;
 pub mod flow;

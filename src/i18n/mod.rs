@@ -56,6 +56,7 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/account.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/plans.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/cases.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/policy.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/admin.ftl")),
         ]
     };

@@ -15,6 +15,7 @@ pub mod ask_call;
 pub mod task;
 pub mod account;
 pub mod help;
+pub mod policy;
 pub mod results;
 pub mod plans;
 pub mod renewal;

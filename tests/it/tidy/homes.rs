@@ -17,6 +17,8 @@ const HOMES: &[(&str, &str)] = &[
     ("toml", "domain config cli"),
     ("csv", "domain screens features demo"),
     ("hmac", "payments demo"),
+    ("unicode_normalization", "domain"),
+    ("unicode_security", "domain"),
     ("png", "pictures"),
     ("qrcode", "pictures"),
     ("rqrr", "pictures"),
