@@ -97,6 +97,7 @@ fn c10_reading_out_differs_from_asking() {
             "Your booking code is 4 7 1 1.",
             "What is your booking code from the text we sent you? Read me the digits.",
         ),
+        ("Type the access code 4 7 1 1 after the tone.", "Type the access code after the tone."),
         ("The PIN of the locker is 4711.", "Tell me the PIN of your card."),
         ("आपका कोड 4711 है।", "आपका कोड बताइए।"),
         ("您的验证码是4711。", "您的验证码是多少？"),
