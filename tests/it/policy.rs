@@ -97,6 +97,7 @@ fn c10_reading_out_differs_from_asking() {
             "Your booking code is 4 7 1 1.",
             "What is your booking code from the text we sent you? Read me the digits.",
         ),
+        ("Type the access code 4 7 1 1 after the tone.", "Type the access code after the tone."),
         ("The PIN of the locker is 4711.", "Tell me the PIN of your card."),
         ("आपका कोड 4711 है।", "आपका कोड बताइए।"),
         ("您的验证码是4711。", "您的验证码是多少？"),
@@ -190,17 +191,17 @@ fn the_command_answers_each_line() {
     std::fs::write(empty.path().join("lines"), "Hello\nTell me your PIN.\n\nThis is the police.\n")
         .unwrap();
     let json = ran(&mut command(empty.path(), &["policy", "check", "--json", "lines"]));
-    let expected = concat!(
-        r#"{"allowed":true,"class":"fine","rewrite":null,"rule":null,"span":null}"#,
-        "\n",
-        r#"{"allowed":false,"class":"never","rewrite":"Press 1 to confirm, 2 to decline.","rule":"pin","span":[0,17]}"#,
-        "\n",
-        r#"{"allowed":true,"class":"fine","rewrite":null,"rule":null,"span":null}"#,
-        "\n",
-        r#"{"allowed":false,"class":"ask","rewrite":"We are calling from our own business.","rule":"impersonation","span":[0,19]}"#,
-        "\n",
-    );
-    assert_eq!((json.code, json.out.as_str()), (Some(0), expected));
+    assert_eq!(json.code, Some(0));
+    let fine = r#"{"allowed":true,"class":"fine","rewrite":null,"rule":null,"span":null}"#;
+    let pin = r#""class":"never","rewrite":"Press 1 to confirm, 2 to decline.","#;
+    let police = r#""class":"ask","rewrite":"We are calling from our own business.","#;
+    let wanted = [
+        fine,
+        &format!(r#"{{"allowed":false,{pin}"rule":"pin","span":[0,17]}}"#),
+        fine,
+        &format!(r#"{{"allowed":false,{police}"rule":"impersonation","span":[0,19]}}"#),
+    ];
+    assert_eq!(json.out.lines().collect::<Vec<_>>(), wanted);
     let plain = ran(&mut command(empty.path(), &["policy", "check", "--lang", "fr", "lines"]));
     assert_holds(&plain.out, &["1: fine", "2: never (pin): Tell me your PIN.", "→ Appuyez sur 1"]);
     let missing = ran(&mut command(empty.path(), &["policy", "check", "none"]));

@@ -315,7 +315,8 @@ fn is_to_us(scene: &Scene, verb: &Hit) -> bool {
 
 /// A verb after its object, as in "your PIN, please enter it".
 fn is_polite(scene: &Scene, verb: &Hit) -> bool {
-    let pronoun = scene.all(Anaphor).any(|it| it.at.start >= verb.at.end && near(&it.at, &verb.at));
+    let pronoun =
+        scene.all(Anaphor).any(|it| it.at.start > verb.at.start && near(&it.at, &verb.at));
     let please = scene.all(Please).any(|it| it.at.end == verb.at.start);
     matches!(verb.concept, Tell | Send | Enter | Check) && (pronoun || please)
 }

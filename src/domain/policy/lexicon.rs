@@ -272,3 +272,31 @@ fn longest(mut found: Vec<Hit>) -> Vec<Hit> {
     kept.sort_by_key(|hit| (hit.at.start, hit.at.end));
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree is built at the start of the process: choices that multiply must not make it slow.
+    const NODES_MOST: usize = 300_000;
+
+    #[test]
+    fn each_section_is_a_concept_and_the_tree_stays_small() {
+        for (text, _) in FILES {
+            for line in text.lines().filter(|line| line.starts_with('[')) {
+                let name = line.trim_matches(['[', ']']);
+                assert!(name.parse::<Concept>().is_ok(), "{line}");
+            }
+            assert!(text.lines().any(|line| line.starts_with('[')));
+        }
+        assert!(lexicon().nodes.len() < NODES_MOST, "{}", lexicon().nodes.len());
+    }
+
+    #[test]
+    fn choices_nest_and_may_be_empty() {
+        let all = choices("a (b|c (d|e)|) f");
+        assert_eq!(all, ["a b f", "a c d f", "a c e f", "a  f"]);
+        assert_eq!(choices("plain"), ["plain"]);
+        assert_eq!(letters("Ab * cd* e-f"), ['a', 'b', WORD, 'c', 'd', REST, 'e', 'f']);
+    }
+}

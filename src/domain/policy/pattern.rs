@@ -1,5 +1,5 @@
-//! How the phrases of the lexicon are written: `(a|b|)` are choices, a star by itself is one to a few
-//! words, a star within a word the rest of it.
+//! How the phrases of the lexicon are written: `(a|b|)` are choices, a star by itself is one to a
+//! few words, a star within a word the rest of it.
 
 use std::iter::Peekable;
 use std::str::Chars;
