@@ -692,6 +692,27 @@ CREATE TABLE scripts (
 CREATE TRIGGER scripts_fixed BEFORE UPDATE ON scripts
     BEGIN SELECT raise(ABORT, 'a sealed script never changes'); END;
 
+-- What an operator was asked to allow of a script, with a line of proof, and what he said. An answer
+-- holds for that script, byte for byte; one for a name (brand) holds for its user.
+CREATE TABLE approvals (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id     INTEGER NOT NULL REFERENCES users (id),
+    script_id   INTEGER NOT NULL REFERENCES scripts (id),
+    rules       TEXT NOT NULL,
+    sentence    TEXT NOT NULL,
+    proof       TEXT NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'allowed', 'refused')),
+    brand       TEXT,
+    by_whom     TEXT,
+    asked_ms    INTEGER NOT NULL,
+    decided_ms  INTEGER,
+    CHECK ((state = 'open') = (decided_ms IS NULL)),
+    CHECK (brand IS NULL OR state = 'allowed')
+) STRICT;
+CREATE UNIQUE INDEX approval_of_script ON approvals (script_id) WHERE state <> 'refused';
+CREATE INDEX approvals_open ON approvals (id) WHERE state = 'open';
+CREATE INDEX approval_of_brand ON approvals (user_id) WHERE brand IS NOT NULL;
+
 CREATE TABLE campaigns (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id      INTEGER NOT NULL REFERENCES users (id),

@@ -41,6 +41,7 @@ refusal-all-stopped = All calls are stopped by the operator at the moment.
 refusal-money-frozen = Calls are paused while the operator checks the accounts. No money moves until then.
 refusal-user-stopped = Your calls are stopped. Start them again in the /menu.
 refusal-daily-cap = You have used all your calls for today.
+refusal-script-approved = What is said needs a change, or the operator’s word.
 refusal-own-number = Until you are verified, you can call your own numbers only.
 refusal-consent = Nobody has said yet that this person agreed to such a call.
 refusal-frequency = This number has been called often enough for now.

@@ -23,3 +23,25 @@ policy-offer-pay-as-usual = Your invoice is due. Please pay as usual.
 policy-offer-call-back = Please call us back at our number, and we will help you.
 policy-offer-own-name = We are calling from our own business.
 policy-offer-plain-value = Write only the value, such as a name or a date.
+
+# Scripts that need the operator's word.
+approval-ask-button = 🙋 Ask the operator
+approval-ask = Why may you say that? Write one line with proof: who you are, and where the operator can check it.
+approval-proof-long = Write one line of at most { $most } characters.
+approval-asked = ✅ The operator has been asked. You will be told the answer; then call again.
+approval-news = 🙋 A user asks whether a script may be used.
+approval-open = 👁 Look at it
+approvals-title = 🙋 <b>Scripts that wait for your word</b>
+approvals-none = No script waits for your word.
+approval-row = { $business } · { $asked }
+approval-title = 🙋 <b>{ $business }</b> (user <code>{ $user }</code>)
+approval-sentence = The sentence: <i>{ $sentence }</i>
+approval-text = The whole text: <i>{ $text }</i>
+approval-proof = The proof: <i>{ $proof }</i>
+approval-allow = ✅ Allow this script
+approval-allow-brand = ✅ Allow the name { $business } for this user
+approval-refuse = 🚫 Refuse
+approval-decided = Kept; the user is told.
+approval-yes = ✅ The operator allows it: <i>{ $sentence }</i>
+approval-no = 🚫 The operator does not allow it: <i>{ $sentence }</i> Change the text and try again.
+admin-approvals = 🙋 Scripts ({ $count })

@@ -41,6 +41,7 @@ refusal-all-stopped = L’administrateur a suspendu tous les appels pour le mome
 refusal-money-frozen = Les appels sont suspendus le temps que l’administrateur vérifie les comptes. D’ici là, rien n’est débité.
 refusal-user-stopped = Vos appels sont arrêtés. Reprenez-les dans le /menu.
 refusal-daily-cap = Vous avez utilisé tous vos appels du jour.
+refusal-script-approved = Ce qui est dit doit être modifié, ou autorisé par l’opérateur.
 refusal-own-number = Tant que vous n’êtes pas vérifié, vous ne pouvez appeler que vos propres numéros.
 refusal-consent = Personne n’a encore indiqué que cette personne accepte un tel appel.
 refusal-frequency = Ce numéro a été assez appelé pour le moment.

@@ -23,3 +23,25 @@ policy-offer-pay-as-usual = Votre facture est arrivée à échéance. Merci de p
 policy-offer-call-back = Rappelez-nous à notre numéro, nous vous aiderons.
 policy-offer-own-name = Nous vous appelons de notre propre entreprise.
 policy-offer-plain-value = N’écrivez que la valeur, par exemple un nom ou une date.
+
+# Textes qui demandent l’accord de l’opérateur.
+approval-ask-button = 🙋 Demander à l’opérateur
+approval-ask = Pourquoi pouvez-vous le dire ? Écrivez une ligne de preuve : qui vous êtes, et où l’opérateur peut le vérifier.
+approval-proof-long = Écrivez une seule ligne, { $most } caractères au plus.
+approval-asked = ✅ La demande est partie. Vous recevrez la réponse ; vous pourrez alors appeler.
+approval-news = 🙋 Un utilisateur demande si un texte peut être utilisé.
+approval-open = 👁 Voir
+approvals-title = 🙋 <b>Textes en attente de votre accord</b>
+approvals-none = Aucun texte n’attend votre accord.
+approval-row = { $business } · { $asked }
+approval-title = 🙋 <b>{ $business }</b> (utilisateur <code>{ $user }</code>)
+approval-sentence = La phrase : <i>{ $sentence }</i>
+approval-text = Le texte entier : <i>{ $text }</i>
+approval-proof = La preuve : <i>{ $proof }</i>
+approval-allow = ✅ Autoriser ce texte
+approval-allow-brand = ✅ Autoriser le nom { $business } pour cet utilisateur
+approval-refuse = 🚫 Refuser
+approval-decided = C’est noté ; l’utilisateur est prévenu.
+approval-yes = ✅ L’opérateur l’autorise : <i>{ $sentence }</i>
+approval-no = 🚫 L’opérateur ne l’autorise pas : <i>{ $sentence }</i> Modifiez le texte et réessayez.
+admin-approvals = 🙋 Textes ({ $count })

@@ -23,3 +23,25 @@ policy-offer-pay-as-usual = आपका बिल देय है। कृप
 policy-offer-call-back = कृपया हमारे नंबर पर वापस कॉल करें, हम मदद करेंगे।
 policy-offer-own-name = हम अपने ही व्यवसाय से कॉल कर रहे हैं।
 policy-offer-plain-value = सिर्फ़ मान लिखिए, जैसे नाम या तारीख।
+
+# ऐसे पाठ जिनके लिए एडमिन की अनुमति चाहिए।
+approval-ask-button = 🙋 एडमिन से पूछें
+approval-ask = आप यह क्यों कह सकते हैं? एक लाइन में सबूत लिखिए: आप कौन हैं, और एडमिन इसे कहाँ जाँच सकता है।
+approval-proof-long = एक लाइन लिखिए, ज़्यादा से ज़्यादा { $most } अक्षर।
+approval-asked = ✅ एडमिन से पूछ लिया गया है। जवाब आपको मिल जाएगा; फिर कॉल कीजिए।
+approval-news = 🙋 एक उपयोगकर्ता पूछ रहा है कि क्या उसका पाठ इस्तेमाल हो सकता है।
+approval-open = 👁 देखें
+approvals-title = 🙋 <b>आपकी अनुमति के इंतज़ार में पाठ</b>
+approvals-none = कोई पाठ आपकी अनुमति के इंतज़ार में नहीं है।
+approval-row = { $business } · { $asked }
+approval-title = 🙋 <b>{ $business }</b> (उपयोगकर्ता <code>{ $user }</code>)
+approval-sentence = वाक्य: <i>{ $sentence }</i>
+approval-text = पूरा पाठ: <i>{ $text }</i>
+approval-proof = सबूत: <i>{ $proof }</i>
+approval-allow = ✅ इस पाठ की अनुमति दें
+approval-allow-brand = ✅ इस उपयोगकर्ता को { $business } नाम की अनुमति दें
+approval-refuse = 🚫 मना करें
+approval-decided = दर्ज हुआ; उपयोगकर्ता को बता दिया गया।
+approval-yes = ✅ एडमिन ने अनुमति दी: <i>{ $sentence }</i>
+approval-no = 🚫 एडमिन ने अनुमति नहीं दी: <i>{ $sentence }</i> पाठ बदलकर फिर कोशिश कीजिए।
+admin-approvals = 🙋 पाठ ({ $count })

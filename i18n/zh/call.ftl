@@ -38,6 +38,7 @@ refusal-all-stopped = 管理员已暂停所有电话。
 refusal-money-frozen = 管理员正在核对账目，电话暂停。在此期间不会有任何扣款。
 refusal-user-stopped = 您的电话已停止。请在 /menu 中恢复。
 refusal-daily-cap = 您今天的电话次数已用完。
+refusal-script-approved = 通话内容需要修改，或需管理员同意。
 refusal-own-number = 通过认证之前，您只能拨打自己的号码。
 refusal-consent = 还没有确认对方同意接听这类电话。
 refusal-frequency = 这个号码近期被拨打的次数已经够多了。

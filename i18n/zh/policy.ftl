@@ -23,3 +23,25 @@ policy-offer-pay-as-usual = 您的账单已到期，请照常付款。
 policy-offer-call-back = 请拨打我们的号码，我们会帮助您。
 policy-offer-own-name = 我们以自己商家的名义致电。
 policy-offer-plain-value = 只写内容本身，例如姓名或日期。
+
+# 需要管理员同意的内容。
+approval-ask-button = 🙋 请管理员审核
+approval-ask = 您为什么可以这样说？请用一行写明依据：您是谁，管理员可以在哪里核实。
+approval-proof-long = 请写一行，最多 { $most } 个字。
+approval-asked = ✅ 已提交管理员。结果会通知您，之后即可拨打。
+approval-news = 🙋 有用户请求审核通话内容。
+approval-open = 👁 查看
+approvals-title = 🙋 <b>等待您审核的内容</b>
+approvals-none = 没有等待审核的内容。
+approval-row = { $business } · { $asked }
+approval-title = 🙋 <b>{ $business }</b>（用户 <code>{ $user }</code>）
+approval-sentence = 相关句子：<i>{ $sentence }</i>
+approval-text = 全文：<i>{ $text }</i>
+approval-proof = 依据：<i>{ $proof }</i>
+approval-allow = ✅ 同意这份内容
+approval-allow-brand = ✅ 同意该用户使用“{ $business }”这个名称
+approval-refuse = 🚫 不同意
+approval-decided = 已记录，并已通知用户。
+approval-yes = ✅ 管理员已同意：<i>{ $sentence }</i>
+approval-no = 🚫 管理员不同意：<i>{ $sentence }</i>请修改后再试。
+admin-approvals = 🙋 内容审核（{ $count }）

@@ -155,6 +155,10 @@ words! {
         Refund = "f",
         /// Makes a refund; `at` is the case that it is about, or 0.
         NewRefund = "nf",
+        /// The questions about scripts that wait for the operator; `at` is the page.
+        Approvals = "vs",
+        /// One of them.
+        Approval = "v",
         /// Corrects a balance; `at` is the case that it is about, or 0.
         Correction = "cr",
     }
@@ -187,6 +191,8 @@ words! {
         Written = "r",
         /// They did not, or nobody knows.
         Unsure = "u",
+        /// Ask the operator.
+        Ask = "a",
     }
 }
 
@@ -266,6 +272,12 @@ words! {
         CreditReview = "rc",
         /// Decides against a transfer that was looked at.
         RejectReview = "rj",
+        /// Lets a script say what it was asked about.
+        AllowScript = "va",
+        /// Lets its user speak as his business in every script.
+        AllowBrand = "vb",
+        /// Does not.
+        RefuseScript = "vr",
     }
 }
 

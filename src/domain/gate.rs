@@ -12,6 +12,7 @@ use crate::domain::consent::Consent;
 use crate::domain::frequency::{Past, Whom, rests_until};
 use crate::domain::hours::{Hours, Purpose, Window, judge};
 use crate::domain::phone::{Class, Region, Zones};
+use crate::domain::policy::Words;
 use crate::domain::price::Price;
 use crate::domain::tier::Tier;
 use crate::domain::user::Standing;
@@ -101,12 +102,7 @@ impl Rule {
     pub fn is_built(self) -> bool {
         !matches!(
             self,
-            Rule::ScriptApproved
-                | Rule::CallerNumber
-                | Rule::KeypadFields
-                | Rule::Voicemail
-                | Rule::Tested
-                | Rule::Brakes
+            Rule::CallerNumber | Rule::KeypadFields | Rule::Voicemail | Rule::Tested | Rule::Brakes
         )
     }
 
@@ -158,6 +154,10 @@ pub struct Facts {
     pub purpose: Purpose,
     /// The hours that decide such a call there.
     pub window: Window,
+    /// What the policy says of the call's words.
+    pub words: Words,
+    /// The version of that policy.
+    pub policy: u32,
     /// What the call says first.
     pub opening: Opening,
     /// Whether the call can be paid for.
@@ -288,6 +288,7 @@ fn says(rule: Rule, facts: &Facts) -> Says {
         Rule::MoneyFrozen => never_if(facts.money_frozen),
         Rule::UserStopped => never_if(facts.standing != Standing::Active),
         Rule::DailyCap if facts.day.made >= facts.day.most => Says::Refuse(facts.day.frees),
+        Rule::ScriptApproved => never_if(matches!(facts.words, Words::Ask | Words::Never)),
         Rule::OwnNumber => never_if(facts.whom == Whom::Other && !facts.tier.calls_others()),
         Rule::NumberClass => never_if(!facts.class.dialable()),
         Rule::Country => never_if(!facts.region.is_some_and(|r| facts.countries.contains(&r))),

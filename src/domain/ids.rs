@@ -53,6 +53,8 @@ ids! {
     PeriodId,
     /// What somebody agreed to, as a business told it.
     ConsentId,
+    /// A question to the operator about a script, and his answer.
+    ApprovalId,
     /// A coupon.
     CouponId,
     /// What a user asked about money.

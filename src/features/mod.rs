@@ -293,6 +293,8 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::Coupon => coupon::start(cx),
         Screen::Invite => coupon::invite(cx),
         Screen::Admin
+        | Screen::Approvals
+        | Screen::Approval
         | Screen::Cases
         | Screen::Case
         | Screen::Coupons
@@ -332,7 +334,10 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         Act::AutoRenewOn | Act::AutoRenewOff | Act::AgreePrice | Act::TakeFree => {
             plans::act(cx, act, id)
         }
-        Act::AnswerCase
+        Act::AllowScript
+        | Act::AllowBrand
+        | Act::RefuseScript
+        | Act::AnswerCase
         | Act::CloseCase
         | Act::EndCoupon
         | Act::PaidRefund

@@ -11,6 +11,7 @@ use crate::domain::hours::Purpose;
 use crate::domain::ids::TaskId;
 use crate::domain::locale::Locale;
 use crate::domain::phone::Phone;
+use crate::domain::policy::{self, Class};
 use crate::domain::script::{Prompt, TaskName};
 use crate::domain::wallet::Bucket;
 use crate::features::{Cx, Dialogue, Input, call};
@@ -175,6 +176,9 @@ fn name(cx: &mut Cx, call: Option<For>, text: &str) -> Result<()> {
 
 fn text(cx: &mut Cx, call: Option<For>, name: TaskName, text: &str) -> Result<()> {
     match Prompt::parse(text) {
+        Ok(_) if let Some(problem) = never(&cx.user.business, text) => {
+            step(cx, Step::Text { call, name }, Some(problem))
+        }
         Ok(prompt) => step(cx, Step::Purpose { call, name, prompt }, None),
         Err(fault) => step(cx, Step::Text { call, name }, Some(draw::text_problem(text, fault))),
     }
@@ -199,6 +203,14 @@ fn purpose(
     }
 }
 
+/// What nobody may say is not even kept (C-09).
+fn never(business: &str, text: &str) -> Option<Msg> {
+    let finding = policy::judge(text, business).finding?;
+    let sentence = text.get(finding.span).unwrap_or_default().trim();
+    let is_never = finding.rule.class() == Class::Never;
+    is_never.then(|| screens::policy::refused(finding.rule, sentence))
+}
+
 fn chosen<T>(mut all: impl Iterator<Item = T>, choice: i64) -> Option<T> {
     usize::try_from(choice).ok().and_then(|at| all.nth(at))
 }
@@ -209,7 +221,8 @@ fn change(cx: &mut Cx, (id, rev): (TaskId, i64), part: Part, input: Input) -> Re
         cx.end()?;
         return gone(cx);
     };
-    let changed = match changed(Task { rev, ..task }, part, input) {
+    let business = cx.user.business.clone();
+    let changed = match changed(Task { rev, ..task }, part, input, &business) {
         Ok(changed) => changed,
         Err(problem) => return step(cx, Step::Change { task: id, rev, part }, problem),
     };
@@ -220,14 +233,17 @@ fn change(cx: &mut Cx, (id, rev): (TaskId, i64), part: Part, input: Input) -> Re
 }
 
 /// The task with its new part, or what is wrong with the answer.
-fn changed(task: Task, part: Part, input: Input) -> Result<Task, Option<Msg>> {
+fn changed(task: Task, part: Part, input: Input, business: &str) -> Result<Task, Option<Msg>> {
     match (part, input) {
         (Part::Name, Input::Text(text)) => match TaskName::parse(&text) {
             Ok(name) => Ok(Task { name: name.into(), ..task }),
             Err(fault) => Err(Some(draw::name_problem(fault))),
         },
         (Part::Text, Input::Text(text)) => match Prompt::parse(&text) {
-            Ok(prompt) => Ok(Task { prompt: prompt.into(), ..task }),
+            Ok(prompt) => match never(business, &text) {
+                Some(problem) => Err(Some(problem)),
+                None => Ok(Task { prompt: prompt.into(), ..task }),
+            },
             Err(fault) => Err(Some(draw::text_problem(&text, fault))),
         },
         (Part::Purpose, Input::Pick(Pick::Choose(choice))) => {

@@ -11,6 +11,8 @@ use crate::screens::to_menu;
 
 /// How much waits for the operator.
 pub struct Desk {
+    /// Scripts that wait for a word.
+    pub approvals: usize,
     /// Cases that are not closed.
     pub cases: usize,
     /// Refunds that wait to be sent.
@@ -23,6 +25,7 @@ pub struct Desk {
 pub fn menu(desk: &Desk) -> Message {
     let open = |label: Msg, screen| tap(label, Button::open(screen));
     Message::of(Msg::new("admin-title"))
+        .row([open(Msg::new("admin-approvals").count("count", desk.approvals), Screen::Approvals)])
         .row([open(Msg::new("admin-cases").count("count", desk.cases), Screen::Cases)])
         .row([open(Msg::new("wallet-reviews").count("count", desk.reviews), Screen::Reviews)])
         .row([open(Msg::new("admin-refunds").count("count", desk.refunds), Screen::Refunds)])

@@ -9,13 +9,14 @@ use crate::chat::msg::Msg;
 use crate::domain::consent::Kind;
 use crate::domain::contacts::SheetFault;
 use crate::domain::phone::PhoneError;
+use crate::domain::policy::{Class, Wrong};
 use crate::domain::quote::Quote;
 use crate::domain::script::NameFault;
 use crate::domain::settings::{Part, Settings};
 use crate::domain::wallet::{Bucket, Funding, Short};
 use crate::domain::when;
 use crate::screens::wallet::top_up;
-use crate::screens::{back, back_or_cancel, call, cancel, price};
+use crate::screens::{back, back_or_cancel, call, cancel, policy, price};
 
 /// Choices from here on turn the page; task ids stay far below.
 pub const NEXT_PAGE: i64 = 1 << 40;
@@ -122,6 +123,8 @@ pub struct One<'a> {
     pub opening: String,
     /// What pays.
     pub funding: Result<Funding, Short>,
+    /// What may not be said, if anything.
+    pub wrong: Option<Wrong>,
     /// What the user may say of the callee's consent, if that is missing.
     pub consent: Option<Vec<Kind>>,
     /// The rules that refuse it now, by name.
@@ -158,8 +161,13 @@ pub fn one(rev: i64, view: &One) -> Message {
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
     }
-    let asks = |rule: &&&str| view.consent.is_none() || **rule != call::NO_CONSENT;
+    let asks = |rule: &&&str| {
+        **rule != call::NOT_APPROVED && (view.consent.is_none() || **rule != call::NO_CONSENT)
+    };
     message = message.lines(view.rules.iter().filter(asks).map(|rule| call::refusal(rule)));
+    if let Some(wrong) = &view.wrong {
+        return not_said(rev, message, wrong);
+    }
     if let Some(kinds) = &view.consent {
         if view.rules.contains(&call::UNPAID) {
             message = message.row([top_up()]);
@@ -202,6 +210,8 @@ pub struct Many<'a> {
     pub later: usize,
     /// Numbers that may not be called.
     pub never: usize,
+    /// What may not be said, if anything.
+    pub wrong: Option<Wrong>,
     /// What the user may say of the callees' consent, if that is missing.
     pub consent: Option<Vec<Kind>>,
     /// The rules behind those, by name.
@@ -216,7 +226,9 @@ pub struct Many<'a> {
 
 /// Is that right?
 pub fn many(rev: i64, view: &Many) -> Message {
-    let asks = |rule: &&&str| view.consent.is_none() || **rule != call::NO_CONSENT;
+    let asks = |rule: &&&str| {
+        **rule != call::NOT_APPROVED && (view.consent.is_none() || **rule != call::NO_CONSENT)
+    };
     let mut counts = vec![Msg::new("summary-now-count").count("count", view.now)];
     let more = [
         ("summary-later-count", view.later),
@@ -238,6 +250,9 @@ pub fn many(rev: i64, view: &Many) -> Message {
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
     }
+    if let Some(wrong) = &view.wrong {
+        return not_said(rev, message, wrong);
+    }
     if view.rules.contains(&call::UNPAID) {
         message = message.row([top_up()]);
     }
@@ -250,6 +265,13 @@ pub fn many(rev: i64, view: &Many) -> Message {
             .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))]);
     }
     message.row(back_or_cancel(rev))
+}
+
+/// A sentence that may not be said; of some the operator may be asked.
+fn not_said(rev: i64, message: Message, wrong: &Wrong) -> Message {
+    let may_ask = wrong.rule.class() == Class::Ask;
+    let ask = may_ask.then(|| tap(Msg::new("approval-ask-button"), Button::word(rev, Word::Ask)));
+    message.line(policy::refused(wrong.rule, &wrong.sentence)).row(ask).row(back_or_cancel(rev))
 }
 
 /// The same question before a time is asked for.

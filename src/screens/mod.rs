@@ -21,6 +21,7 @@ pub mod plans;
 pub mod renewal;
 pub mod coupon;
 pub mod cases;
+pub mod approvals;
 pub mod admin;
 pub mod wallet;
 pub mod topup;

@@ -20,6 +20,8 @@ pub enum Kind {
     Consent,
     /// A script was sealed.
     Script,
+    /// An operator was asked whether a script may say something, or answered.
+    Approval,
     /// The gate decided.
     Gate,
     /// A dial was committed.

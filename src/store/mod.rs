@@ -31,6 +31,7 @@ pub mod ledger;
 pub mod marks;
 pub mod rates;
 pub mod tasks;
+pub mod approvals;
 pub mod calls;
 pub mod campaigns;
 pub mod schedules;

@@ -52,6 +52,8 @@ INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);
 INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
     VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);
 INSERT INTO scripts (id, user_id, hash, body, created_ms) VALUES (1, 1, x'01', '{}', 1);
+INSERT INTO approvals (user_id, script_id, rules, sentence, proof, asked_ms)
+    VALUES (1, 1, 'impersonation', 'Example Bank calls.', 'We are.', 1);
 INSERT INTO calls (id, uuid, user_id, number_id, script_id, bucket, phase, settlement, due_ms, outcome,
         seconds, created_ms)
     VALUES (1, 'u', 1, 1, 1, 'single', 'ended', 'settled', 1, 'answered', 20, 1);

@@ -18,7 +18,6 @@ pub(super) fn findings() -> Vec<Finding> {
 /// The rule in words; those that are built need none here.
 fn says(rule: Rule) -> &'static str {
     match rule {
-        Rule::ScriptApproved => "what is said was approved by you",
         Rule::CallerNumber => "calls show a number of your own",
         Rule::KeypadFields => "no card number, code or PIN is asked for",
         Rule::Voicemail => "an answering machine hears only what it may",

@@ -36,6 +36,8 @@ fn lawful() -> Facts {
         past: Vec::new(),
         purpose: Purpose::Reminder,
         window: Packs::built_in().window(Which::Of(Some(us)), Purpose::Reminder, Urgency::Ordinary),
+        words: Words::Clean,
+        policy: 1,
         opening: Opening::System,
         money: Money::Enough,
         price: None,
@@ -75,7 +77,7 @@ fn c16_ones_own_number_needs_neither_trust_nor_consent() {
 fn each_rule_refuses_alone_and_names_itself() {
     let soon = at("2026-11-23T15:00:30Z");
     type Case<'a> = (Rule, Option<Timestamp>, &'a dyn Fn(&mut Facts));
-    let table: [Case; 21] = [
+    let table: [Case; 23] = [
         (Rule::AllStopped, None, &|f| f.all_stopped = true),
         (Rule::MoneyFrozen, None, &|f| f.money_frozen = true),
         (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
@@ -83,6 +85,8 @@ fn each_rule_refuses_alone_and_names_itself() {
         (Rule::DailyCap, Some(soon), &|f| {
             f.day = Day { made: 10, most: 10, frees: Some(at("2026-11-23T15:00:30Z")) };
         }),
+        (Rule::ScriptApproved, None, &|f| f.words = Words::Ask),
+        (Rule::ScriptApproved, None, &|f| f.words = Words::Never),
         (Rule::OwnNumber, None, &|f| f.tier = Tier::New),
         (Rule::Consent, None, &|f| f.consent = None),
         (Rule::Consent, None, &|f| {

@@ -12,6 +12,7 @@ mod lexicon;
 mod pattern;
 mod scene;
 mod tokens;
+mod whole;
 
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::domain::ids::UserId;
+pub use whole::{Words, Wrong, words, wrong};
+
 use scene::Scene;
 
 /// The version of the rules and of their words. It goes into receipts; what passed an older one is

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::button::{Act, Place, Screen};
 use crate::chat::msg::Msg;
-use crate::domain::ids::{CaseId, CouponId, PlanId, RefundId};
+use crate::domain::ids::{ApprovalId, CaseId, CouponId, PlanId, RefundId};
 use crate::domain::user::{Role, User};
 use crate::features::{Cx, Input, menu, plans};
 use crate::screens::{self, admin as draw};
 use crate::store::Tx;
 
 pub mod reviews;
+mod approvals;
 mod cases;
 mod coupons;
 mod refunds;
@@ -43,6 +44,8 @@ pub fn is_desk(screen: Screen) -> bool {
             | Screen::Refund
             | Screen::NewRefund
             | Screen::Correction
+            | Screen::Approvals
+            | Screen::Approval
     )
 }
 
@@ -57,6 +60,8 @@ pub fn open(cx: &mut Cx, place: Place) -> Result<()> {
         return menu::show(cx);
     }
     match place.screen {
+        Screen::Approvals => approvals::page(cx, place.at),
+        Screen::Approval => approvals::show(cx, ApprovalId(place.at)),
         Screen::Cases => cases::page(cx, place.at),
         Screen::Case => cases::show(cx, CaseId(place.at)),
         Screen::Coupons => coupons::page(cx, place.at),
@@ -73,6 +78,7 @@ pub fn open(cx: &mut Cx, place: Place) -> Result<()> {
 fn desk(cx: &mut Cx) -> Result<()> {
     let count = |count: fn(&Tx) -> Result<usize>| count(cx.tx);
     let desk = draw::Desk {
+        approvals: count(crate::store::approvals::count)?,
         cases: count(crate::store::cases::count)?,
         refunds: count(crate::store::refunds::count)?,
         reviews: count(crate::store::reviews::count)?,
@@ -86,6 +92,9 @@ pub fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         return menu::show(cx);
     }
     match act {
+        Act::AllowScript | Act::AllowBrand | Act::RefuseScript => {
+            approvals::act(cx, act, ApprovalId(id))
+        }
         Act::AnswerCase | Act::CloseCase => cases::act(cx, act, CaseId(id), rev),
         Act::EndCoupon => coupons::end(cx, CouponId(id)),
         Act::PaidRefund | Act::WithdrawRefund => refunds::act(cx, act, RefundId(id)),

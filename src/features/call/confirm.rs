@@ -32,6 +32,7 @@ pub(super) fn summary(cx: &mut Cx, draft: Draft, pick: Pick) -> Result<()> {
         Pick::Word(word @ (Word::Given | Word::Written | Word::Unsure)) => {
             consent::answer(cx, draft, word, Then::Call)
         }
+        Pick::Word(Word::Ask) => step(cx, Step::Proof { draft }, None),
         Pick::Choose(at) => next_lawful(cx, draft, at),
         Pick::Word(_) => step(cx, Step::Summary { draft }, None),
     }

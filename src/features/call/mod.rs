@@ -22,6 +22,7 @@ use crate::store::tasks::{self, NewTask, Task};
 mod answers;
 mod confirm;
 mod consent;
+mod proof;
 pub mod live;
 pub mod runs;
 mod summary;
@@ -82,6 +83,11 @@ pub enum Step {
     },
     /// Is that right?
     Summary {
+        /// The call.
+        draft: Draft,
+    },
+    /// Why may that be said?
+    Proof {
         /// The call.
         draft: Draft,
     },
@@ -170,6 +176,7 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
             answers::callback(cx, draft, name, &text)
         }
         (Step::Summary { draft }, Input::Pick(pick)) => confirm::summary(cx, draft, pick),
+        (Step::Proof { draft }, Input::Text(text)) => proof::given(cx, draft, &text),
         (Step::When { draft }, input) => confirm::when(cx, draft, input),
         (at @ (Step::Summary { .. } | Step::Task { .. }), Input::Text(_)) => {
             ask(cx, &at, Some(Msg::new("use-the-buttons")))
@@ -194,6 +201,7 @@ pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
             To::Many { .. } => screens::ask_call::callback(rev, name, None),
         },
         Step::Summary { draft } => return summary::show(cx, draft, problem),
+        Step::Proof { .. } => screens::approvals::ask(rev),
         Step::When { draft } => summary::when(cx, draft)?,
     };
     let message = match problem {
@@ -218,7 +226,7 @@ fn back(cx: &mut Cx, at: Step) -> Result<()> {
         Step::List { .. } => again(cx, Bucket::Bulk),
         Step::Reading { task } => step(cx, Step::List { task }, None),
         Step::Callback { draft, .. } => step(cx, Step::Business { draft }, None),
-        Step::When { draft } => step(cx, Step::Summary { draft }, None),
+        Step::When { draft } | Step::Proof { draft } => step(cx, Step::Summary { draft }, None),
         Step::Value { draft, .. } | Step::Business { draft } | Step::Summary { draft } => {
             match draft.to {
                 To::One(_) => step(cx, Step::Number { task: draft.task }, None),

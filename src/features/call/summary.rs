@@ -6,6 +6,7 @@ use crate::chat::msg::Msg;
 use crate::domain::consent::Kind;
 use crate::domain::gate::{self, Rule, Verdict};
 use crate::domain::hours;
+use crate::domain::policy::Wrong;
 use crate::domain::quote::quote;
 use crate::domain::script::{BusinessName, Prompt, Script, TaskName, Version};
 use crate::features::Cx;
@@ -78,7 +79,8 @@ pub(super) fn script(cx: &Cx, task: &Task) -> Result<Script> {
 pub(super) fn preview(cx: &Cx, script: &Script, callee: &Callee, to: &To) -> Result<Preview> {
     let number = numbers::id(cx.tx, &callee.phone)?;
     let (bucket, when) = (to.bucket(), When::Before);
-    let asked = Asked { user: &cx.user, number, script, bucket, when };
+    let vars = &callee.vars;
+    let asked = Asked { user: &cx.user, number, script, vars, bucket, when };
     let gathered = facts::gather(cx.tx, cx.settings, &asked)?;
     Ok(Preview { verdict: gate::decide(&gathered.facts), gathered })
 }
@@ -94,6 +96,7 @@ fn one(cx: &Cx, script: &Script, callee: &Callee) -> Result<crate::chat::message
         now: cx.tx.now(),
         opening: crate::speech::opening(script),
         funding: preview.gathered.funding,
+        wrong: wrong(&preview.gathered),
         consent: preview.lacks_consent().then(|| Kind::enough_for(script.purpose)),
         rules: preview.verdict.refusals().map(|(rule, _)| rule.name()).collect(),
         waits: if preview.waits() { ask_call::Waits::Yes } else { ask_call::Waits::No },
@@ -114,6 +117,11 @@ pub(super) fn when(cx: &mut Cx, draft: &Draft) -> Result<crate::chat::message::M
     }
 }
 
+/// The gravest of what may not be said.
+fn wrong(gathered: &Gathered) -> Option<Wrong> {
+    gathered.wrong.first().cloned()
+}
+
 fn many(
     cx: &Cx,
     script: &Script,
@@ -131,6 +139,7 @@ fn many(
         later: 0,
         never: 0,
         rules: Vec::new(),
+        wrong: None,
         consent: None,
         opening: crate::speech::opening(script),
         quote: None,
@@ -139,6 +148,9 @@ fn many(
     let mut purses = Vec::new();
     for callee in rows {
         let preview = preview(cx, script, callee, &to)?;
+        if view.wrong.is_none() {
+            view.wrong = wrong(&preview.gathered);
+        }
         if preview.lacks_consent() {
             view.consent = Some(Kind::enough_for(script.purpose));
         }

@@ -100,8 +100,14 @@ pub fn permit(tx: &Tx, settings: &Settings, call: &Call) -> Result<Permit> {
         Settlement::Held => When::Held(call.id),
         _ => When::Now,
     };
-    let asked =
-        Asked { user: &user, number: call.number, script: &script, bucket: call.bucket, when };
+    let asked = Asked {
+        user: &user,
+        number: call.number,
+        script: &script,
+        vars: &call.vars,
+        bucket: call.bucket,
+        when,
+    };
     let gathered = facts::gather(tx, settings, &asked)?;
     let verdict = gate::decide(&gathered.facts);
     if !verdict.allows() {

@@ -11,7 +11,8 @@ use crate::domain::hours::{Urgency, Which};
 use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
 use crate::domain::keypad;
 use crate::domain::plan::SingleMinutes;
-use crate::domain::script::Script;
+use crate::domain::policy::{self, Wrong};
+use crate::domain::script::{Script, Values};
 use crate::domain::settings::Settings;
 use crate::domain::user::User;
 use crate::domain::wallet::{Basis, Bucket, Funding, Purse, Short, fund, waits};
@@ -20,7 +21,7 @@ use crate::store::calls::often;
 use crate::store::ledger::Asset;
 use crate::store::plans::Period;
 use crate::store::purse::{self, Payer};
-use crate::store::{Tx, consents, holds, ledger, numbers, stops, tiers};
+use crate::store::{Tx, approvals, consents, holds, ledger, numbers, stops, tiers};
 
 /// A day, milliseconds.
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -41,6 +42,8 @@ pub struct Asked<'a> {
     pub number: NumberId,
     /// What is said.
     pub script: &'a Script,
+    /// The values of its variables.
+    pub vars: &'a Values,
     /// Which minutes and which price it uses.
     pub bucket: Bucket,
     /// Why it is asked about.
@@ -68,6 +71,8 @@ pub struct Gathered {
     pub purse: Purse,
     /// The plan period that the funding draws on.
     pub period: Option<PeriodId>,
+    /// What may not be said as it is.
+    pub wrong: Vec<Wrong>,
 }
 
 /// Reads everything the gate may look at.
@@ -92,6 +97,8 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
     let tier = tiers::of(tx, asked.user)?;
     let most = settings.allowance.per_user_day.min(tier.per_day());
     let (user, purpose) = (asked.user.id, asked.script.purpose);
+    let allowed = approvals::allowed(tx, user, asked.script.hash())?;
+    let wrong = policy::wrong(asked.script, asked.vars, &allowed);
     let facts = Facts {
         at: tx.now(),
         all_stopped: stops::all_stopped(tx)?,
@@ -114,13 +121,15 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         past: often::past(tx, user, asked.number, purpose)?,
         purpose,
         window: settings.packs.window(Which::Of(phone.region()), purpose, Urgency::Ordinary),
+        words: policy::words(&wrong, &allowed),
+        policy: policy::VERSION,
         opening: opening(asked.script),
         money: money(tx, asked, &purse, &funding),
         price,
         line: line(tx, asked.number)?,
         single: single(tx, asked, &funding, period.as_ref())?,
     };
-    Ok(Gathered { facts, funding, purse, period: period.map(|period| period.id) })
+    Ok(Gathered { facts, funding, purse, period: period.map(|period| period.id), wrong })
 }
 
 /// Whether the call can be paid for. A list has time: rather than cutting a call short, or paying
