@@ -203,7 +203,7 @@ fn every_receipt_is_read_and_says_what_receipts_say_now() {
     let findings = rows.iter().map(|row| row["findings"].clone()).collect::<Vec<_>>();
     assert_covered(&findings, &["receipts.rule", "receipts.says"]);
     let places =
-        ["basis", "by", "came", "class", "do_not_call", "line", "money", "opening", "tier", "whom"];
+        ["basis", "by", "came", "class", "do_not_call", "line", "money", "opening", "tier", "whom", "words"];
     let places = places.map(|of| format!("receipts.{of}"));
     assert_covered(&facts, &places.each_ref().map(String::as_str));
     assert_covered(&facts, &["consents.kind", "tasks.purpose", "user_states.state"]);
@@ -375,6 +375,8 @@ parse_and_print! {
     "ledger.kind": Kind,
     "consents.kind": ivrbot::domain::consent::Kind,
     "receipts.tier": ivrbot::domain::tier::Tier,
+    "approvals.rule": ivrbot::domain::policy::Rule,
+    "approvals.state": ivrbot::store::approvals::State,
     "peg.state": ivrbot::domain::rate::Peg,
     "plans.support": ivrbot::domain::plan::Support,
     "refunds.state": ivrbot::domain::refund::State,

@@ -37,6 +37,7 @@ const LISTS: &[List] = &[
     List { screen: Screen::Plans, opens: Screen::Plan, fill: plans },
     List { screen: Screen::Payments, opens: Screen::Payment, fill: payments },
     List { screen: Screen::Cases, opens: Screen::Case, fill: cases },
+    List { screen: Screen::Approvals, opens: Screen::Approval, fill: approvals },
     List { screen: Screen::Coupons, opens: Screen::CouponOf, fill: coupons },
     List { screen: Screen::Refunds, opens: Screen::Refund, fill: refunds },
     List { screen: Screen::Reviews, opens: Screen::Review, fill: reviews },
@@ -135,6 +136,17 @@ fn cases(world: &World, who: Who, from: i64, to: i64) {
     fill(world, who, (from, to), sql);
     let sql = "INSERT INTO cases (user_id, opened_ms)
         SELECT (SELECT id FROM users WHERE telegram_id = ?1 * 1000000 + i), 1 FROM n";
+    fill(world, who, (from, to), sql);
+}
+
+fn approvals(world: &World, who: Who, from: i64, to: i64) {
+    script(world, who);
+    let sql = "INSERT INTO scripts (user_id, hash, body, created_ms)
+        SELECT ?1, CAST('h' || i AS BLOB), (SELECT body FROM scripts LIMIT 1), 1 FROM n";
+    fill(world, who, (from, to), sql);
+    let sql = "INSERT INTO approvals (user_id, script_id, rules, sentence, proof, asked_ms)
+        SELECT ?1, (SELECT id FROM scripts WHERE hash = CAST('h' || i AS BLOB)),
+        'impersonation', 'x', 'y', 1 FROM n";
     fill(world, who, (from, to), sql);
 }
 

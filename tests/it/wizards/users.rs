@@ -45,6 +45,8 @@ const TOPUPS: &str = "SELECT coalesce(group_concat(purpose || ' ' || coin || ' '
     || ' ' || state), 'none') FROM topups WHERE user_id = ?1";
 const PERIODS: &str = "SELECT group_concat(name || ' ' || days, ', ') FROM periods p
     JOIN plans ON plans.id = plan_id WHERE user_id = ?1";
+const ASKED: &str = "SELECT coalesce(group_concat(state || ' ' || proof), 'none')
+    FROM approvals WHERE user_id = ?1";
 const CASES: &str = "SELECT coalesce(group_concat(words), '') FROM case_words WHERE by_whom = ?1";
 const COUPONS: &str = "SELECT count(*) || ' used' FROM redemptions WHERE user_id = ?1";
 const RUNS: &str = "SELECT coalesce(group_concat(state), 'none') FROM schedules
@@ -90,6 +92,14 @@ fn known(world: &mut World, who: Who) {
         tasks::create(tx, user.id, &new)
     });
     made.unwrap();
+}
+
+/// Its text speaks as a bank.
+fn bank(world: &mut World, who: Who) {
+    known(world, who);
+    let sql = "UPDATE tasks SET prompt = 'This is Chase Bank with a reminder for {day}.'
+        WHERE user_id = ?1";
+    world.raw().execute(sql, [world.user(who).id.0]).unwrap();
 }
 
 fn rich(world: &mut World, who: Who) {
@@ -243,6 +253,22 @@ pub const ROWS: &[Row] = &[
             "call at an offered time",
             &[MENU, CALL, Choose(0), Writes(carol), Says("Tuesday"), LATER, Choose(0)],
             [CALLS, "1 single later planned"],
+        ),
+    ),
+    with(
+        bank,
+        row(
+            "a text that needs the operator's word",
+            &[
+                MENU,
+                CALL,
+                Choose(0),
+                Writes(carol),
+                Says("Friday"),
+                Input::Word(Word::Ask),
+                Says("We are that bank, see example.com"),
+            ],
+            [ASKED, "open We are that bank, see example.com"],
         ),
     ),
     with(
