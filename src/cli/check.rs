@@ -7,9 +7,12 @@ mod sales;
 mod services;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::cli::{USAGE, out, parts};
 use crate::config::{Config, Loaded, Note, Problem};
+use crate::domain::hours::Packs;
+use crate::domain::phone::Region;
 
 /// Check the set-up and report every problem at once.
 #[derive(Debug, clap::Args)]
@@ -111,12 +114,9 @@ pub fn of_configuration(loaded: &Loaded) -> Vec<Finding> {
         let codes: Vec<_> = config.calling.countries.iter().map(|one| one.code()).collect();
         findings.push(Finding::ok(format!("calls may go to: {}", codes.join(", "))));
     }
-    if config.dynopay.is_some() {
-        let what = "[dynopay]: this version does not use it yet";
-        findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
-    }
     findings.extend(rails(config));
     findings.extend(terms(config));
+    findings.extend(packs(config));
     findings
 }
 
@@ -150,6 +150,17 @@ fn terms(config: &Config) -> Option<Finding> {
         |problem| problem,
         |_| Finding::ok(format!("terms of use: {}", path.display())),
     ))
+}
+
+/// Hours of the operator's own are read when the daemon starts, too.
+fn packs(config: &Config) -> Option<Finding> {
+    let path = config.calling.packs_file.as_ref()?;
+    let said = |packs: Arc<Packs>| {
+        let codes: Vec<_> = packs.countries().map(Region::as_str).collect();
+        let codes = codes.join(", ");
+        Finding::ok(format!("hours of {}, version {}: {codes}", path.display(), packs.version()))
+    };
+    Some(parts::packs(config).map_or_else(|problem| problem, said))
 }
 
 /// The findings in groups, the gravest first.

@@ -10,6 +10,7 @@ use crate::cli::check::Finding;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
+use crate::domain::hours::Packs;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
@@ -22,8 +23,6 @@ use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::telegram::client::{Client, Hears, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
-/// What a user whose business is known may call in a day (C-18), until trust tiers decide it.
-const PER_USER_DAY: u32 = 100;
 /// The longest exchange with the voice provider: it queues a call within seconds.
 const VOICE_PATIENCE: Duration = Duration::from_secs(20);
 /// The longest exchange with the payment provider: it makes an address while one waits.
@@ -50,6 +49,7 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         },
         region: config.calling.default_region.and_then(region),
         countries: config.calling.countries.iter().copied().filter_map(region).collect(),
+        packs: packs(config)?,
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
         referral: config.referral_credit,
@@ -57,6 +57,20 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         wallet: config.wallet.clone(),
         stars: config.stars,
         costs: costs(config),
+    })
+}
+
+/// The hours in which people may be called: the operator's file, or those built in.
+pub fn packs(config: &Config) -> Result<Arc<Packs>, Finding> {
+    let Some(path) = &config.calling.packs_file else { return Ok(Packs::built_in()) };
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let what = format!("[calling] packs_file: {name} cannot be read: {error}");
+        Finding::problem(what, "Name a readable file, or leave it out.")
+    })?;
+    Packs::parse(&text).map(Arc::new).map_err(|fault| {
+        let what = format!("[calling] packs_file: {name} is not right:\n{fault}");
+        Finding::problem(what, "Start from examples/country-packs.toml.")
     })
 }
 
@@ -69,7 +83,7 @@ pub fn allowance(of: &config::Allowance) -> Allowance {
         per_hour: of.calls_per_hour,
         per_day: of.calls_per_day,
         at_once: of.concurrency,
-        per_user_day: PER_USER_DAY.min(of.calls_per_day),
+        per_user_day: of.calls_per_day,
     }
 }
 

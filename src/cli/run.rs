@@ -136,17 +136,23 @@ fn invite(store: &Store, bot: &str) -> Result<()> {
     if store.read(users::has_operator)? {
         return Ok(());
     }
+    let link = operator_link(store, bot)?;
+    let minutes = LINK_LIVES.as_secs() / 60;
+    out::print(&format!(
+        "Nobody operates this bot yet. Open this link within {minutes} minutes and tap Start; it \
+         works once:\n  {link}\n"
+    ))?;
+    Ok(())
+}
+
+/// A link that makes the first who opens it an operator, for some minutes.
+pub(super) fn operator_link(store: &Store, bot: &str) -> Result<String> {
     let token = token(store.clock());
     store.write(|tx| {
         let lives = i64::try_from(LINK_LIVES.as_millis()).unwrap_or(i64::MAX);
         users::offer_operator_link(tx, &token, tx.now_ms() + lives)
     })?;
-    let minutes = LINK_LIVES.as_secs() / 60;
-    out::print(&format!(
-        "Nobody operates this bot yet. Open this link within {minutes} minutes and tap Start; it \
-         works once:\n  https://t.me/{bot}?start=op-{token}\n"
-    ))?;
-    Ok(())
+    Ok(format!("https://t.me/{bot}?start=op-{token}"))
 }
 
 /// 128 bits that nobody guesses: the random parts of two UUIDs, without the time that is in them.

@@ -154,7 +154,8 @@ fn calling(values: &Values) -> Calling {
     }
     countries.sort_unstable();
     countries.dedup();
-    Calling { default_region, countries }
+    let packs_file = values.text("calling.packs_file").map(Into::into);
+    Calling { default_region, countries, packs_file }
 }
 
 /// What `run` cannot do without, by key.

@@ -133,6 +133,8 @@ pub struct Calling {
     pub default_region: Option<Country>,
     /// Where calls may go, in order of code; empty only when nothing was configured.
     pub countries: Vec<Country>,
+    /// The operator's own hours of each country.
+    pub packs_file: Option<PathBuf>,
 }
 
 /// `[service]`

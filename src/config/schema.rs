@@ -195,6 +195,11 @@ pub const KEYS: &[Key] = &[
         Kind::Countries,
         "Where calls may go; the default region alone when left out.",
     ),
+    key(
+        "calling.packs_file",
+        Kind::Path,
+        "Hours and holidays by country, as examples/country-packs.toml; built in when left out.",
+    ),
     with("service.name", Kind::Name, "ivrbot", "What the bot calls itself to its users."),
     key("service.support", Kind::Contact, "Where users get help."),
     key(

@@ -1,8 +1,11 @@
 //! What the operator decided, as the rules and the dialogues need it.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::coin::Coin;
+use crate::domain::hours::Packs;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
@@ -23,6 +26,8 @@ pub struct Settings {
     pub countries: Vec<Region>,
     /// Whether there is a voice provider to place calls with.
     pub voice: Part,
+    /// When people may be called.
+    pub packs: Arc<Packs>,
     /// Calls that the provider's plan allows.
     pub allowance: Allowance,
     /// What an invitation earns; zero where there are none.

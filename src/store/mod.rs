@@ -21,6 +21,8 @@ pub mod events;
 pub mod users;
 pub mod stops;
 pub mod numbers;
+pub mod consents;
+pub mod tiers;
 pub mod dialogues;
 pub mod inbox;
 pub mod cards;

@@ -202,10 +202,11 @@ fn every_receipt_is_read_and_says_what_receipts_say_now() {
     let facts = rows.iter().map(|row| row["facts"].clone()).collect::<Vec<_>>();
     let findings = rows.iter().map(|row| row["findings"].clone()).collect::<Vec<_>>();
     assert_covered(&findings, &["receipts.rule", "receipts.says"]);
-    let places = ["basis", "class", "do_not_call", "line", "money", "opening"];
+    let places =
+        ["basis", "by", "came", "class", "do_not_call", "line", "money", "opening", "tier", "whom"];
     let places = places.map(|of| format!("receipts.{of}"));
     assert_covered(&facts, &places.each_ref().map(String::as_str));
-    assert_covered(&facts, &["tasks.purpose", "user_states.state"]);
+    assert_covered(&facts, &["consents.kind", "tasks.purpose", "user_states.state"]);
 
     // Facts are only written: what the program writes now has the names of the golden ones.
     let mut world = World::unhurried();
@@ -235,6 +236,8 @@ fn fields(values: &[Value]) -> BTreeSet<String> {
             _ => {}
         }
     }
+    // The first call to a number has no calls before it.
+    all.retain(|name| !name.starts_with("past."));
     all.retain(|name| !["line.taken", "single.taken", "money.away"].contains(&name.as_str()));
     all
 }
@@ -370,6 +373,8 @@ parse_and_print! {
     "campaigns.state": ivrbot::store::campaigns::State,
     "cards.kind": ivrbot::store::cards::Kind,
     "ledger.kind": Kind,
+    "consents.kind": ivrbot::domain::consent::Kind,
+    "receipts.tier": ivrbot::domain::tier::Tier,
     "peg.state": ivrbot::domain::rate::Peg,
     "plans.support": ivrbot::domain::plan::Support,
     "refunds.state": ivrbot::domain::refund::State,

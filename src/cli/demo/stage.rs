@@ -19,11 +19,12 @@ use crate::daemon::{Daemon, POLL_WAIT, Parts};
 use crate::demo::bland::{Callee, FakeBland};
 use crate::demo::dynopay::{self, Dynopay};
 use crate::demo::folder::Folder;
-use crate::demo::page::{PageWorld, page_router};
+use crate::demo::page::{DEMO_USER, PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
 use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
+use crate::domain::hours::Packs;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
 use crate::domain::stars::Rail;
@@ -101,6 +102,8 @@ impl Stage {
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::Full)?);
         store.write(sell)?;
+        // Whoever plays the demo runs it: all of it is his to see.
+        store.write(|tx| users::appoint(tx, &[DEMO_USER]))?;
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
         for phone in PHONES {
@@ -339,6 +342,7 @@ fn settings(place: &Place) -> Result<Settings> {
         terms: Terms::builtin(),
         region: place.region,
         countries: place.countries(),
+        packs: Packs::built_in(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
         referral: Usd::ZERO,

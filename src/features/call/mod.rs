@@ -21,6 +21,7 @@ use crate::store::tasks::{self, NewTask, Task};
 
 mod answers;
 mod confirm;
+mod consent;
 pub mod live;
 pub mod runs;
 mod summary;
@@ -193,7 +194,7 @@ pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
             To::Many { .. } => screens::ask_call::callback(rev, name, None),
         },
         Step::Summary { draft } => return summary::show(cx, draft, problem),
-        Step::When { .. } => screens::ask_call::when(rev, cx.tx.now(), &cx.user.zone),
+        Step::When { draft } => summary::when(cx, draft)?,
     };
     let message = match problem {
         Some(problem) => screens::under(problem, message),

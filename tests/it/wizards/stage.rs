@@ -54,6 +54,7 @@ pub fn signs_up(world: &mut World, who: Who, language: &str) {
         plans::grant_free(tx, user)
     });
     signed.unwrap();
+    world.verify(who);
 }
 
 impl Stage {
@@ -145,7 +146,7 @@ impl Stage {
         let keys = last.keyboard.into_iter().flatten();
         keys.filter_map(|key| match key.action {
             Action::Data(data) => Some((Button::decode(&data)?, data)),
-            Action::Url(_) | Action::Copy(_) => None,
+            Action::Url(_) | Action::Copy(_) | Action::Pay(_) => None,
         })
         .collect()
     }

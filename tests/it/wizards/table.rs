@@ -39,6 +39,10 @@ fn walk(locale: Locale) -> Vec<Value> {
     seen
 }
 
+/// Steps that come up where Stars are taken, which they are not in these worlds; walked in
+/// `money::s03_stars_back`.
+const WITH_STARS: [&str; 3] = ["stars_reason", "stars_confirm", "stars_anyway"];
+
 #[test]
 fn every_step_is_in_a_row() {
     let seen = walk(Locale::En);
@@ -51,14 +55,15 @@ fn every_step_is_in_a_row() {
                 Some(inner) => inner.iter().map(|inner| format!("{kind}.{step}.{inner}")).collect(),
                 None => vec![format!("{kind}.{step}")],
             };
-            for step in wanted {
+            let with_stars = |step: &str| WITH_STARS.iter().any(|last| step.ends_with(last));
+            for step in wanted.into_iter().filter(|step| !with_stars(step)) {
                 assert!(steps.contains(&step), "no row comes to {step}: write one");
             }
         }
     }
     // Choices within steps.
     for (place, words) in names.iter().filter(|(place, _)| place.starts_with("dialogues.")) {
-        for word in words {
+        for word in words.iter().filter(|word| !WITH_STARS.contains(&word.as_str())) {
             let is_there = seen.iter().any(|at| golden::says(at, word));
             assert!(is_there, "no row comes to `{word}` of {place}: write one");
         }

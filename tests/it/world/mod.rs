@@ -34,6 +34,7 @@ use secrecy::SecretString;
 use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
+mod consent;
 mod end;
 mod faults;
 mod rates;
@@ -73,6 +74,9 @@ pub struct World {
     path: PathBuf,
     /// Not asserted at the end: a story about a fault says so.
     pub forgive: bool,
+    /// Whether a story is about consent; otherwise everybody called gave the number for it.
+    pub asks_consent: bool,
+    people: Vec<Who>,
     faults: Faults,
     _listening: tracing::subscriber::DefaultGuard,
     _servers: Arc<Servers>,
@@ -86,6 +90,7 @@ pub fn settings() -> Settings {
         terms: Terms::builtin(),
         region: Region::parse("US"),
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
+        packs: ivrbot::domain::hours::Packs::built_in(),
         voice: Part::Ready,
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
@@ -152,6 +157,8 @@ impl World {
             offset: 0,
             path,
             forgive: false,
+            asks_consent: false,
+            people: Vec::new(),
             faults,
             _listening: listening,
             _servers: servers,
@@ -236,22 +243,13 @@ impl World {
 
     /// Somebody opens the bot's chat.
     pub fn person(&mut self, name: &str, id: i64, language: &str) -> Who {
+        self.people.push(Who(id));
         self.telegram.person(PersonSeed {
             id,
             first_name: name.into(),
             language_code: language.into(),
         });
         Who(id)
-    }
-
-    /// Somebody signs up and sees the menu.
-    pub fn sign_up(&mut self, name: &str, id: i64, language: &str) -> Who {
-        let who = self.person(name, id, language);
-        self.says(who, "/start");
-        self.taps_first(who, "•");
-        self.taps_first(who, "✅");
-        self.taps_first(who, "✅");
-        who
     }
 
     /// Taps the first button of the last message whose label begins with this sign.
@@ -300,7 +298,7 @@ impl World {
     /// Lets everything happen that is due now.
     pub fn settle(&mut self) {
         for _ in 0..STEPS_MOST {
-            if !self.step() {
+            if !self.step() && !self.consents() {
                 return;
             }
         }

@@ -32,6 +32,13 @@ impl World {
 
     /// Taps a button that is no longer there, or never was, under the bot's last message.
     pub fn taps_data(&mut self, who: Who, data: &str) -> Shown {
+        self.sends_data(who, data);
+        self.settle();
+        self.last(who)
+    }
+
+    /// The same, before the bot sees it.
+    pub fn sends_data(&mut self, who: Who, data: &str) {
         let from = serde_json::json!({"id": who.0, "is_bot": false, "first_name": "X"});
         let message = serde_json::json!({
             "message_id": self.last(who).id, "date": 0, "chat": {"id": who.0, "type": "private"},
@@ -39,8 +46,6 @@ impl World {
         self.telegram.odd_update(serde_json::json!({"callback_query": {
             "id": "0", "from": from, "message": message, "chat_instance": "x", "data": data,
         }}));
-        self.settle();
-        self.last(who)
     }
 
     /// What the store knows of somebody.
