@@ -111,11 +111,11 @@ fn c10_reading_out_differs_from_asking() {
 
 #[test]
 fn the_span_is_the_sentence_as_it_was_written() {
-    let text = "Hello!  Teᒪl me your Р​I​N, please. Goodbye.".replace('ᒪ', "l");
-    let verdict = judge(&text, BUSINESS);
+    let text = "Hello!  Tell me your Р\u{200b}I\u{200b}N, please. Goodbye.";
+    let verdict = judge(text, BUSINESS);
     let finding = verdict.finding.unwrap();
     assert_eq!(finding.rule, Rule::Pin);
-    assert_eq!(&text[finding.span], "Tell me your Р​I​N, please.");
+    assert_eq!(&text[finding.span], "Tell me your Р\u{200b}I\u{200b}N, please.");
 }
 
 #[test]
@@ -181,6 +181,15 @@ fn every_offer_is_itself_allowed() {
             assert!(judge(&offer, BUSINESS).is_allowed(), "{offer}");
             let whole = texts.strict(&screens::policy::refused(rule, "x"), &reader, Style::Html);
             assert!(whole.unwrap().contains(&offer));
+        }
+    }
+}
+
+#[test]
+fn the_examples_for_newcomers_are_lawful() {
+    for locale in Locale::ALL {
+        for example in ivrbot::speech::examples(locale) {
+            assert_eq!(found(&[example.prompt], BUSINESS, &[]), [], "{}", example.prompt);
         }
     }
 }
