@@ -111,11 +111,11 @@ fn c10_reading_out_differs_from_asking() {
 
 #[test]
 fn the_span_is_the_sentence_as_it_was_written() {
-    let text = "Hello!  Tell me your Р\u{200b}I\u{200b}N, please. Goodbye.";
+    let text = "Hello!  Te\u{200b}ll me your Р\u{200b}I\u{200b}N. Goodbye.";
     let verdict = judge(text, BUSINESS);
     let finding = verdict.finding.unwrap();
     assert_eq!(finding.rule, Rule::Pin);
-    assert_eq!(&text[finding.span], "Tell me your Р\u{200b}I\u{200b}N, please.");
+    assert_eq!(&text[finding.span], "Te\u{200b}ll me your Р\u{200b}I\u{200b}N.");
 }
 
 #[test]
