@@ -12,29 +12,6 @@ pub fn print(text: &str) -> io::Result<()> {
     forgive(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Whether somebody still reads standard output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
-    /// What was written has arrived.
-    There,
-    /// The pipe is closed: more would be written for nobody.
-    Gone,
-}
-
-/// Writes to standard output, as [`print`] does, and says whether to go on: for commands that read
-/// as long as there is input.
-///
-/// # Errors
-/// What the system says; never a closed pipe.
-pub fn offer(text: &str) -> io::Result<Reader> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(Reader::There),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Reader::Gone),
-        Err(error) => Err(error),
-    }
-}
-
 /// Writes to standard error. There is nowhere to say that it failed.
 pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -1,16 +1,15 @@
 //! `ivrbot policy check`: whether lines may be said in a call, and what may be said instead.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, stdin};
-use std::path::{Path, PathBuf};
+use std::ops::Range;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use serde::Serialize;
 
 use crate::chat::msg::Msg;
-use crate::cli::out::{self, Reader as Listener};
+use crate::cli::lines::{self, Input};
 use crate::domain::locale::Locale;
-use crate::domain::policy::{self, Verdict};
+use crate::domain::policy::{self, Class, Rule, Verdict};
 use crate::i18n::{I18n, Reader, Style};
 use crate::screens;
 
@@ -29,9 +28,6 @@ enum Command {
 /// Check each line of a file as a script of its own, in all four languages at once.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// The file; - is standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
     /// The language of the explanations and of the lines that are offered
     #[arg(long, value_name = "L", default_value = "en", value_parser = language)]
     pub lang: Locale,
@@ -41,6 +37,22 @@ pub struct Check {
     /// One JSON object for each line
     #[arg(long)]
     pub json: bool,
+    /// A file with a script on each line; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: Input,
+}
+
+/// What is said of one line.
+#[derive(Debug, Serialize)]
+struct Answer {
+    allowed: bool,
+    class: Class,
+    /// What it does; null if nothing is wrong.
+    rule: Option<Rule>,
+    /// The bytes of the sentence in the line, from and until.
+    span: Option<[usize; 2]>,
+    /// What may be said instead.
+    rewrite: Option<String>,
 }
 
 fn language(text: &str) -> Result<Locale, String> {
@@ -48,36 +60,22 @@ fn language(text: &str) -> Result<Locale, String> {
 }
 
 /// Runs the command. It needs no configuration and no database.
+///
+/// # Errors
+/// The file cannot be read, or the terminal not written to.
 pub fn main(args: &Args) -> Result<ExitCode> {
-    let Command::Check(check) = &args.command;
-    let words = Words { texts: I18n::builtin()?, reader: reader(check.lang) };
-    for (at, line) in lines(&check.file)?.enumerate() {
-        let line =
-            line.with_context(|| format!("read line {} of {}", at + 1, check.file.display()))?;
-        let verdict = policy::judge(&line, &check.business);
-        let answer = if check.json {
-            words.json(&line, &verdict)
-        } else {
-            words.plain(at + 1, &line, &verdict)
-        };
-        if out::offer(&answer)? == Listener::Gone {
-            break;
+    let Command::Check(args) = &args.command;
+    let reader = Reader { locale: args.lang, zone: "UTC".to_owned() };
+    let words = Words { texts: I18n::builtin()?, reader };
+    let mut number = 0_u64;
+    lines::each(&args.file, |line| {
+        number += 1;
+        let verdict = policy::judge(line, &args.business);
+        if args.json {
+            return lines::json(&words.answer(&verdict));
         }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn reader(locale: Locale) -> Reader {
-    Reader { locale, zone: "UTC".to_owned() }
-}
-
-/// The lines of the file, one at a time: a pipe is answered as it speaks.
-fn lines(path: &Path) -> Result<Box<dyn Iterator<Item = std::io::Result<String>>>> {
-    if path.as_os_str() == "-" {
-        return Ok(Box::new(stdin().lock().lines()));
-    }
-    let file = File::open(path).with_context(|| format!("open {}", path.display()))?;
-    Ok(Box::new(BufReader::new(file).lines()))
+        Ok(words.plain(number, line, &verdict))
+    })
 }
 
 struct Words {
@@ -90,24 +88,21 @@ impl Words {
         self.texts.text(msg, &self.reader, Style::Plain)
     }
 
-    /// `allowed, class, rule, span, rewrite`; the span in bytes of the line, from and until.
-    fn json(&self, line: &str, verdict: &Verdict) -> String {
-        let class: &str = verdict.class.into();
+    fn answer(&self, verdict: &Verdict) -> Answer {
         let found = verdict.finding.as_ref();
-        let answer = serde_json::json!({
-            "allowed": verdict.is_allowed(),
-            "class": class,
-            "rule": found.map(|found| <&str>::from(found.rule)),
-            "span": found.map(|found| [found.span.start, found.span.end.min(line.len())]),
-            "rewrite": found.map(|found| self.say(&screens::policy::offer(found.rule.rewrite()))),
-        });
-        format!("{answer}\n")
+        let ends = |span: &Range<usize>| [span.start, span.end];
+        Answer {
+            allowed: verdict.is_allowed(),
+            class: verdict.class,
+            rule: found.map(|found| found.rule),
+            span: found.map(|found| ends(&found.span)),
+            rewrite: found.map(|found| self.say(&screens::policy::offer(found.rule.rewrite()))),
+        }
     }
 
-    fn plain(&self, number: usize, line: &str, verdict: &Verdict) -> String {
+    fn plain(&self, number: u64, line: &str, verdict: &Verdict) -> String {
         let Some(found) = &verdict.finding else { return format!("{number}: fine\n") };
-        let class: &str = verdict.class.into();
-        let rule: &str = found.rule.into();
+        let (class, rule): (&str, &str) = (verdict.class.into(), found.rule.into());
         let sentence = line.get(found.span.clone()).unwrap_or(line).trim();
         let why = self.say(&screens::policy::why(found.rule));
         let offer = self.say(&screens::policy::offer(found.rule.rewrite()));

@@ -111,11 +111,11 @@ fn c10_reading_out_differs_from_asking() {
 
 #[test]
 fn the_span_is_the_sentence_as_it_was_written() {
-    let text = "Hello!  Teᒪl me your Р​I​N, please. Goodbye.".replace('ᒪ', "l");
-    let verdict = judge(&text, BUSINESS);
+    let text = "Hello!  Te\u{200b}ll me your Р\u{200b}I\u{200b}N. Goodbye.";
+    let verdict = judge(text, BUSINESS);
     let finding = verdict.finding.unwrap();
     assert_eq!(finding.rule, Rule::Pin);
-    assert_eq!(&text[finding.span], "Tell me your Р​I​N, please.");
+    assert_eq!(&text[finding.span], "Te\u{200b}ll me your Р\u{200b}I\u{200b}N.");
 }
 
 #[test]
@@ -186,20 +186,33 @@ fn every_offer_is_itself_allowed() {
 }
 
 #[test]
+fn the_examples_for_newcomers_are_lawful() {
+    for locale in Locale::ALL {
+        for example in ivrbot::speech::examples(locale) {
+            assert_eq!(found(&[example.prompt], BUSINESS, &[]), [], "{}", example.prompt);
+        }
+    }
+}
+
+#[test]
 fn the_command_answers_each_line() {
     let empty = TempDir::new().unwrap();
     std::fs::write(empty.path().join("lines"), "Hello\nTell me your PIN.\n\nThis is the police.\n")
         .unwrap();
     let json = ran(&mut command(empty.path(), &["policy", "check", "--json", "lines"]));
     assert_eq!(json.code, Some(0));
-    let fine = r#"{"allowed":true,"class":"fine","rewrite":null,"rule":null,"span":null}"#;
-    let pin = r#""class":"never","rewrite":"Press 1 to confirm, 2 to decline.","#;
-    let police = r#""class":"ask","rewrite":"We are calling from our own business.","#;
+    let fine = r#"{"allowed":true,"class":"fine","rule":null,"span":null,"rewrite":null}"#;
     let wanted = [
         fine,
-        &format!(r#"{{"allowed":false,{pin}"rule":"pin","span":[0,17]}}"#),
+        concat!(
+            r#"{"allowed":false,"class":"never","rule":"pin","span":[0,17],"#,
+            r#""rewrite":"Press 1 to confirm, 2 to decline."}"#,
+        ),
         fine,
-        &format!(r#"{{"allowed":false,{police}"rule":"impersonation","span":[0,19]}}"#),
+        concat!(
+            r#"{"allowed":false,"class":"ask","rule":"impersonation","span":[0,19],"#,
+            r#""rewrite":"We are calling from our own business."}"#,
+        ),
     ];
     assert_eq!(json.out.lines().collect::<Vec<_>>(), wanted);
     let plain = ran(&mut command(empty.path(), &["policy", "check", "--lang", "fr", "lines"]));
