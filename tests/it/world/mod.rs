@@ -186,6 +186,19 @@ impl World {
         self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
+    /// From now on the world has a source of rates, behind this.
+    pub fn wrap_rates(&mut self, wrap: impl FnOnce(Arc<dyn Rates>) -> Arc<dyn Rates>) {
+        self.jobs.rates = Some(wrap(self.source.clone()));
+    }
+
+    /// From now on it has none. Nor is one waited for: what is due and never done would let time
+    /// pass by moments.
+    pub fn lose_rates(&mut self) {
+        self.jobs.rates = None;
+        self.raw().execute("UPDATE rates SET asked_ms = 0", []).unwrap();
+        self.restart();
+    }
+
     /// The operator takes the voice provider's key away, and starts the program again.
     pub fn lose_voice(&mut self) {
         self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
@@ -196,13 +209,18 @@ impl World {
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
     pub fn piece(&mut self, which: usize) -> bool {
+        self.try_piece(which).unwrap()
+    }
+
+    /// The same where it may fail.
+    pub fn try_piece(&mut self, which: usize) -> anyhow::Result<bool> {
         let progress = match which {
-            0 => return self.poll(),
+            0 => return Ok(self.poll()),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
             job => jobs::TABLE[job - 3].run(&self.jobs),
         };
-        progress.unwrap() == Progress::Made
+        progress.map(|progress| progress == Progress::Made)
     }
 
     /// How many kinds of work there are.
