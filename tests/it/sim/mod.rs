@@ -38,10 +38,11 @@ const LOOK_EVERY: usize = 10;
 const PIECES_MOST: usize = 20_000;
 /// How long it is quiet before everything must be settled: over a Sunday, and a lost call's hour.
 const QUIET: Duration = Duration::from_secs(3 * 24 * 3600);
-/// How long it is well before there are no more rates.
-const SETTLING: Duration = Duration::from_secs(2 * 3600);
+/// How long it is well before there are no more rates: what waits for one is looked at by the hour
+/// at least, and then twice.
+const SETTLING: Duration = Duration::from_secs(2 * 3600 + 1_200);
 /// So many of a hundred stories have a source of rates.
-const WITH_RATES: usize = 40;
+const WITH_RATES: usize = 25;
 /// What only a bug makes the program log.
 const FAULTS: [&str; 6] = [
     "an update failed",
@@ -209,9 +210,11 @@ impl Sim {
         }
         self.heal();
         self.pay_all();
-        self.pass(SETTLING);
-        // Whatever waited for a rate has it by now, and each minute of one costs time.
-        self.world.lose_rates();
+        if self.rates == Rates::Some {
+            self.pass(SETTLING);
+            // Whatever waited for a rate has it by now, and each minute of one costs time.
+            self.world.lose_rates();
+        }
         self.pass(QUIET);
         self.evidence().always();
         let till = Till::count(&self.evidence(), &self.sent, &self.market, self.rates);

@@ -85,6 +85,8 @@ impl Till {
                     let case = Case { sent, seen: payment, topup, first, market, has_rates };
                     case.due(&topups, told(evidence))
                 }
+                // Nobody's coins that went back are nobody's business.
+                None if sent.how == How::Refunded => Due::Perhaps(Vec::new()),
                 None => Due::Review,
             };
             let line = Line { sent: sent.clone(), topup: topup.cloned(), due };

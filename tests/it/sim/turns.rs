@@ -6,7 +6,7 @@ use super::faults::{DIES, POINTS};
 use super::*;
 
 /// So many of a hundred never pay.
-const SILENT: usize = 8;
+const SILENT: usize = 5;
 
 impl Sim {
     pub(super) fn person(&mut self) -> String {
