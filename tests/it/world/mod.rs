@@ -186,19 +186,6 @@ impl World {
         self.jobs.payments = self.jobs.payments.take().map(wrap);
     }
 
-    /// From now on the world has a source of rates, behind this.
-    pub fn wrap_rates(&mut self, wrap: impl FnOnce(Arc<dyn Rates>) -> Arc<dyn Rates>) {
-        self.jobs.rates = Some(wrap(self.source.clone()));
-    }
-
-    /// From now on it has none. Nor is one waited for: what is due and never done would let time
-    /// pass by moments.
-    pub fn lose_rates(&mut self) {
-        self.jobs.rates = None;
-        self.raw().execute("UPDATE rates SET asked_ms = 0", []).unwrap();
-        self.restart();
-    }
-
     /// The operator takes the voice provider's key away, and starts the program again.
     pub fn lose_voice(&mut self) {
         self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
