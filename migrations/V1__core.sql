@@ -355,6 +355,7 @@ CREATE TABLE refunds (
 ) STRICT;
 CREATE INDEX refund_by_ledger ON refunds (ledger_id);
 CREATE INDEX refund_by_state ON refunds (state, id) WHERE state = 'payable';
+CREATE INDEX refund_in_stars ON refunds (address) WHERE coin = 'XTR';
 
 -- What calls cost by the digits their number begins with: the longest that fits counts, and the
 -- empty prefix fits all. Prices are of a minute, the attempt's apart. included: 'home' for the
@@ -512,6 +513,9 @@ CREATE INDEX topups_to_look_at ON topups (next_look_ms)
     WHERE next_look_ms IS NOT NULL AND state <> 'created';
 CREATE INDEX topups_pending ON topups (user_id, id)
     WHERE state IN ('created', 'awaiting', 'expired', 'detected', 'review');
+-- Bills in Telegram Stars that wait to be paid, and all of a user's.
+CREATE INDEX topups_invoiced ON topups (locked_ms) WHERE coin = 'XTR' AND state = 'awaiting';
+CREATE INDEX topups_in_stars ON topups (user_id, id) WHERE coin = 'XTR';
 CREATE INDEX topups_by_address ON topups (address, id) WHERE address IS NOT NULL;
 
 -- Each transfer once, however often it is reported. chain_tx is empty where the provider does not
@@ -585,6 +589,26 @@ CREATE TABLE webhooks (
 ) STRICT;
 CREATE INDEX webhooks_by_age ON webhooks (at_ms);
 CREATE INDEX webhooks_untrusted ON webhooks (at_ms) WHERE trust <> 'signed';
+
+-- Telegram Stars that were paid or went back, as Telegram told of them: each once, and booked by a
+-- job. found_by: a message, or the daily list.
+CREATE TABLE stars (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    way          TEXT NOT NULL CHECK (way IN ('paid', 'returned')),
+    charge       TEXT NOT NULL CHECK (charge <> ''),
+    telegram_id  INTEGER NOT NULL,
+    payload      TEXT NOT NULL,
+    stars        INTEGER NOT NULL CHECK (stars > 0),
+    found_by     TEXT NOT NULL CHECK (found_by IN ('look', 'list')),
+    at_ms        INTEGER NOT NULL,
+    heard_ms     INTEGER NOT NULL,
+    booked_ms    INTEGER,
+    listed_ms    INTEGER,
+    UNIQUE (charge, way)
+) STRICT;
+CREATE INDEX stars_waiting ON stars (id) WHERE booked_ms IS NULL;
+CREATE INDEX stars_found ON stars (heard_ms) WHERE found_by = 'list';
+CREATE INDEX stars_unlisted ON stars (heard_ms) WHERE listed_ms IS NULL;
 
 -- Calls ----------------------------------------------------------------------------------------
 

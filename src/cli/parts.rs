@@ -14,11 +14,12 @@ use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
+use crate::domain::stars::Rail;
 use crate::http;
 use crate::payments::Payments;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::rates::tatum::{Tatum, TatumConfig};
-use crate::telegram::client::{Client, Proxy};
+use crate::telegram::client::{Client, Hears, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
 /// What a user whose business is known may call in a day (C-18), until trust tiers decide it.
@@ -54,6 +55,7 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         referral: config.referral_credit,
         payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
         wallet: config.wallet.clone(),
+        stars: config.stars,
         costs: costs(config),
     })
 }
@@ -111,8 +113,14 @@ pub fn terms(path: &Path) -> Result<Terms, Finding> {
 }
 
 /// The line to Telegram.
-pub fn telegram(config: &config::Telegram, token: &SecretString) -> Arc<Client> {
-    Arc::new(Client::new(&config.api_url, token, POLL_WAIT, Proxy::FromEnvironment))
+pub fn telegram(config: &Config, token: &SecretString) -> Arc<Client> {
+    let line = Client::new(&config.telegram.api_url, token, POLL_WAIT, Proxy::FromEnvironment);
+    Arc::new(line.hearing(hears(config.stars.as_ref())))
+}
+
+/// Whether payments may go on is only asked where Stars are taken.
+pub fn hears(stars: Option<&Rail>) -> Hears {
+    stars.map_or(Hears::Talk, |_| Hears::Checkouts)
 }
 
 /// The line to the voice provider.

@@ -41,7 +41,7 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     seed_plans::when_empty(&store, parts::costs(config))?;
     store.write(|tx| users::appoint(tx, &config.telegram.operators))?;
     announce(config);
-    let telegram = parts::telegram(&config.telegram, token);
+    let telegram = parts::telegram(config, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
     let rates =
         config.tatum.as_ref().map(|tatum| parts::rates(tatum, store.clock()) as Arc<dyn Rates>);

@@ -24,6 +24,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::money::Usd;
 use crate::domain::settings::Wallet;
+use crate::domain::stars;
 
 pub use bland_plan::{Allowance, BlandPlan};
 pub use country::Country;
@@ -49,6 +50,8 @@ pub struct Config {
     pub referral_credit: Usd,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// `[stars]`: payments in Telegram Stars; `None` where they are off.
+    pub stars: Option<stars::Rail>,
     /// The listener for webhooks.
     pub http: Http,
     /// The store.

@@ -27,6 +27,7 @@ pub mod locale;
 pub mod call;
 pub mod dial;
 pub mod user;
+pub mod stars;
 pub mod settings;
 pub mod gate;
 pub mod views;

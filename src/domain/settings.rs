@@ -6,6 +6,7 @@ use crate::domain::coin::Coin;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
+use crate::domain::stars::Rail;
 
 /// The operator's decisions, fixed while the daemon runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Settings {
     pub payments: Part,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// How Telegram Stars are taken; `None` where they are not.
+    pub stars: Option<Rail>,
     /// What the provider charges by that plan.
     pub costs: Costs,
 }

@@ -29,8 +29,10 @@ pub struct Tasks<'a> {
     pub own: &'a [(i64, &'a str)],
     /// Names of examples.
     pub examples: Vec<&'a str>,
+    /// The page before, if there is one.
+    pub newer: Option<i64>,
     /// The next page, if there is one.
-    pub next: Option<i64>,
+    pub older: Option<i64>,
 }
 
 /// What is to be said?
@@ -46,10 +48,13 @@ pub fn task(rev: i64, view: &Tasks) -> Message {
         let label = Msg::new("ask-task-example").text("name", *name);
         tap(label, Button::choose(rev, -1 - at))
     });
-    let next =
-        view.next.map(|page| tap(Msg::new("button-older"), Button::choose(rev, NEXT_PAGE + page)));
+    let turn = |id: &'static str, page: Option<i64>| {
+        page.map(|page| tap(Msg::new(id), Button::choose(rev, NEXT_PAGE + page)))
+    };
+    let pages = turn("button-newer", view.newer).into_iter();
+    let pages = pages.chain(turn("button-older", view.older));
     let new = tap(Msg::new("ask-task-new"), Button::word(rev, Word::Other));
-    Message::of(Msg::new(id)).rows(own).rows(examples).row(next).row([new]).row([cancel(rev)])
+    Message::of(Msg::new(id)).rows(own).rows(examples).row(pages).row([new]).row([cancel(rev)])
 }
 
 /// Which number?

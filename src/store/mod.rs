@@ -44,6 +44,7 @@ pub mod cases;
 pub mod refunds;
 pub mod topups;
 pub mod reviews;
+pub mod stars;
 pub mod tariffs;
 pub mod costs;
 pub mod purse;

@@ -40,6 +40,8 @@ INSERT INTO refunds (ledger_id, user_id, micro, coin, units, address, actor, rea
     VALUES (1, 1, 2, 'USDT-TRC20', 2, 'T1', 'operator', 'x', 'a', 1);
 INSERT INTO rates (symbol, usd_micro, at_ms, held_micro, held_ms) VALUES ('BTC', 100000000000, 1, 1, 2);
 INSERT INTO rate_log (symbol, usd_micro, at_ms, heard_ms, verdict) VALUES ('BTC', 1, 2, 3, 'held');
+INSERT INTO stars (way, charge, telegram_id, payload, stars, found_by, at_ms, heard_ms)
+    VALUES ('paid', 'c', 7, 'p', 770, 'look', 1, 1);
 INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);
 INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
     VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);

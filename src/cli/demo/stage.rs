@@ -27,6 +27,7 @@ use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
+use crate::domain::stars::Rail;
 use crate::domain::tariff::{Included, Tariff};
 use crate::domain::wallet::Bucket;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
@@ -34,7 +35,7 @@ use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{self, Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
-use crate::telegram::client::{Client, Proxy};
+use crate::telegram::client::{Client, Hears, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
 /// The token of the bot at the stand-in; it opens nothing else.
@@ -142,7 +143,8 @@ impl Stage {
         self.store.write(|tx| price(tx, &lock(&self.place)))?;
         let Lines { telegram_url, token, proxy, voice_url, rates_url, pay_url, limits } =
             &self.lines;
-        let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
+        let telegram =
+            Client::new(telegram_url, token, POLL_WAIT, *proxy).hearing(Hears::Checkouts);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
             api_key: SecretString::from(KEY),
@@ -355,6 +357,7 @@ fn settings(place: &Place) -> Result<Settings> {
         referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
+        stars: Some(Rail::default()),
         costs: parts::costs_of(&allowance),
     })
 }

@@ -8,6 +8,7 @@ use super::{File, Offence, files, hold, product};
 
 /// Each stored enum, and the place in the file that its names have in `names.json`.
 const STORED: &[(&str, &str)] = &[
+    ("chat::event::Way", "stars.way"),
     ("chat::message::Ask", "messages.ask"),
     ("chat::message::Content", "messages.content"),
     ("chat::message::Does", "messages.does"),

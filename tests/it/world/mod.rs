@@ -25,7 +25,7 @@ use ivrbot::jobs::{self, Jobs};
 use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
-use ivrbot::telegram::client::{Client, Proxy};
+use ivrbot::telegram::client::{Client, Hears, Proxy};
 use ivrbot::telegram::{Telegram, read};
 use ivrbot::voice::Voice;
 use ivrbot::work::Progress;
@@ -92,6 +92,7 @@ pub fn settings() -> Settings {
         referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
+        stars: None,
     }
 }
 
@@ -114,8 +115,9 @@ impl World {
         let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
+        let hears = settings.stars.map_or(Hears::Talk, |_| Hears::Checkouts);
         let client: Arc<dyn Telegram> =
-            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
+            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None).hearing(hears));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
@@ -129,7 +131,7 @@ impl World {
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
-        let i18n = Arc::new(I18n::builtin().unwrap());
+        let i18n = words::I18N.clone();
         let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
         store.write(|tx| ivrbot::store::plans::seed(tx, &plans, Usd::ZERO)).unwrap();
@@ -331,6 +333,7 @@ impl World {
         let updates: Vec<_> =
             raw.iter().filter_map(|r| Some((read::update_id(r)?, read::update(r)))).collect();
         let Some(last) = updates.iter().map(|(id, _)| *id).max() else { return false };
+        self.checkouts(&updates);
         for aside in self.bot.batch(&updates).unwrap() {
             self.aside(aside);
         }
@@ -345,6 +348,7 @@ impl World {
                 let says = says.map(|(msg, locale)| (msg, reader(locale)));
                 self.courier.toast(&Toast { query, says });
             }
+            Aside::Checkout { .. } => {}
             Aside::Group { chat, message, locale } => {
                 self.courier.aside(chat, &message, &Reader { locale, zone: "UTC".into() });
             }

@@ -1,6 +1,6 @@
 //! What people read and tap, named by message instead of by one language's words.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ivrbot::chat::message::{Does, Message};
 use ivrbot::chat::msg::Msg;
@@ -13,7 +13,7 @@ use ivrbot::store::{cards, users};
 use super::{Who, World};
 
 /// A text that is missing or broken fails the test.
-static I18N: LazyLock<I18n> = LazyLock::new(|| I18n::builtin().unwrap());
+pub(super) static I18N: LazyLock<Arc<I18n>> = LazyLock::new(|| Arc::new(I18n::builtin().unwrap()));
 
 impl World {
     /// Taps the newest visible button with the label of this message.
@@ -62,7 +62,10 @@ impl World {
     /// Whether the last thing the bot wrote says this.
     #[track_caller]
     pub fn hears(&self, who: Who, msg: &Msg) {
-        let (said, want) = (self.last(who).html, self.styled(who, msg, Style::Html));
+        // A quote may be written either way.
+        let plain = |html: String| html.replace("&quot;", "\"");
+        let said = plain(self.last(who).html);
+        let want = plain(self.styled(who, msg, Style::Html));
         assert!(said.contains(&want), "“{want}” is not in:\n{}", self.transcript(who));
     }
 
