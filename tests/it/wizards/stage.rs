@@ -145,7 +145,7 @@ impl Stage {
         let keys = last.keyboard.into_iter().flatten();
         keys.filter_map(|key| match key.action {
             Action::Data(data) => Some((Button::decode(&data)?, data)),
-            Action::Url(_) | Action::Copy(_) => None,
+            Action::Url(_) | Action::Copy(_) | Action::Pay(_) => None,
         })
         .collect()
     }

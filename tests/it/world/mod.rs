@@ -183,11 +183,6 @@ impl World {
         self.restart();
     }
 
-    /// The same for the payment provider, at once.
-    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
-        self.jobs.payments = self.jobs.payments.take().map(wrap);
-    }
-
     /// The operator takes the voice provider's key away, and starts the program again.
     pub fn lose_voice(&mut self) {
         self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
