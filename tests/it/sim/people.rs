@@ -53,7 +53,7 @@ enum Wish {
 }
 
 /// Ways of getting something done.
-const WISHES: [&[Wish]; 20] = [
+const WISHES: [&[Wish]; 19] = [
     &[Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1ww:")],
     &[Wish::Say("/menu"), Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1ww:")],
     &[Wish::Say("/menu"), Wish::Open("1onl:0"), Wish::First, Wish::Numbers, Wish::Like("1ww:")],
@@ -67,7 +67,6 @@ const WISHES: [&[Wish]; 20] = [
     &[Wish::Like("1ac")],
     &[Wish::Open("1oss:0"), Wish::First, Wish::First],
     &[Wish::Open("1oin:0"), Wish::First, Wish::Like("1oct:")],
-    &[Wish::Open("1otu:0"), Wish::Any("1p:"), Wish::Any("1p:")],
     &[Wish::Open("1otu:0"), Wish::Any("1p:"), Wish::Any("1p:")],
     &[Wish::Open("1otu:0"), Wish::Say("$ 12,34"), Wish::Any("1p:")],
     &[Wish::Open("1opl:0"), Wish::Any("1opn:"), Wish::Like("1opb:"), Wish::First, Wish::Any("1p:")],
