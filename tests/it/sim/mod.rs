@@ -68,10 +68,6 @@ const BEGINNINGS: [&str; 6] = [
     "2027-10-30T16:00:00Z",
 ];
 
-/// Who may come, and in which language.
-const NAMES: [(&str, &str); 5] =
-    [("Ann", "en"), ("Bao", "zh"), ("Chandra", "hi"), ("Denis", "fr"), ("Eve", "de")];
-
 /// How much happened in a story: a simulator in which nothing happens keeps every promise.
 pub type Tally = BTreeMap<String, i64>;
 
@@ -157,7 +153,7 @@ impl Sim {
             let fuse = fuse.clone();
             world.wrap_rates(move |inner| Arc::new(RatesDoor { inner, fuse }));
         }
-        let people = gather(&mut world, &mut chance);
+        let people = people::gather(&mut world, &mut chance);
         let (credits, blockers, story) = (BTreeMap::new(), Vec::new(), Vec::new());
         let (turn, sent, market) = (0, Vec::new(), coins::opening());
         let mut sim = Sim {
@@ -341,21 +337,6 @@ impl Sim {
         let last = &lines[lines.len().saturating_sub(TAIL / 2)..];
         format!("seed {seed}: {said}\n{}\n--\n{}", tail.join("\n"), last.join("\n"))
     }
-}
-
-/// Whoever is in the story; most of them have signed up.
-fn gather(world: &mut World, chance: &mut Chance) -> Vec<Person> {
-    let count = usize::try_from(chance.between(3, 5)).unwrap();
-    let mut people = Vec::new();
-    for (n, (name, language)) in NAMES.into_iter().enumerate().take(count) {
-        let id = 7 + i64::try_from(n).unwrap();
-        let who = match chance.percent(80) {
-            true => world.sign_up(name, id, language),
-            false => world.person(name, id, language),
-        };
-        people.push(Person::new(who, name));
-    }
-    people
 }
 
 /// Tells the stories of these seeds on two threads; returns what happened in all of them, and what

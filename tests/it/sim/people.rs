@@ -20,6 +20,10 @@ pub const NUMBERS: [(&str, &str); 7] = [
     ("+86 10 6555 1234", "+861065551234"),
 ];
 
+/// Who may come, and in which language.
+const NAMES: [(&str, &str); 5] =
+    [("Ann", "en"), ("Bao", "zh"), ("Chandra", "hi"), ("Denis", "fr"), ("Eve", "de")];
+
 /// Codes that callees give away, by key or by word, and that nobody may keep. None has a 9 in it.
 pub const CODES: [&str; 3] = ["4532015112830366", "73184628", "5105105105105100"];
 
@@ -308,4 +312,19 @@ pub fn callee(chance: &mut Chance) -> Callee {
         }
         _ => Callee::no_answer(),
     }
+}
+
+/// Whoever is in the story; most of them have signed up.
+pub fn gather(world: &mut World, chance: &mut Chance) -> Vec<Person> {
+    let count = usize::try_from(chance.between(3, 5)).unwrap();
+    let mut people = Vec::new();
+    for (n, (name, language)) in NAMES.into_iter().enumerate().take(count) {
+        let id = 7 + i64::try_from(n).unwrap();
+        let who = match chance.percent(80) {
+            true => world.sign_up(name, id, language),
+            false => world.person(name, id, language),
+        };
+        people.push(Person::new(who, name));
+    }
+    people
 }
