@@ -112,6 +112,14 @@ class Person {
     await this.waits("was added to your balance");
   }
 
+  /** DynoPay or Tatum fails: once, from now on, or no more. */
+  async ails(how, at, what) {
+    await this.page.locator("#ail").click();
+    if (at) await this.page.locator("#ail-at").selectOption(at);
+    if (what) await this.page.locator("#ail-what").selectOption(what);
+    await this.page.locator(`[data-ail="${how}"]`).click();
+  }
+
   async signsUp() {
     await this.page.locator("#start").click();
     await this.page.locator("#chat button.ib").first().waitFor();
@@ -204,6 +212,36 @@ const scenarios = {
     await ann.signsUp();
     await ann.topsUp("under");
     await ann.sees("less than the");
+  }],
+  "of-two-top-ups-one-is-paid-short": [PHONE, async (ann) => {
+    await ann.signsUp();
+    await ann.asksToTopUp();
+    await ann.asksToTopUp();
+    await ann.page.locator("#pay").click();
+    await ann.page.locator("#pay-which").selectOption({ label: "P1 · $20.00 · USDT-TRC20" });
+    await ann.page.locator("#pay-list").screenshot({ path: join(out, "menu-of-payments.png") });
+    await ann.page.locator('[data-way="under"]').click();
+    await ann.waits("$12.00 was added to your balance");
+    await ann.sees("Reference P1");
+    await ann.sees("less than the");
+    await ann.page.locator("#pay").click();
+  }],
+  "a-provider-that-fails-loses-nothing": [PHONE, async (ann) => {
+    await ann.signsUp();
+    await ann.ails("on", "pay.open", "lost");
+    await ann.types("/menu");
+    for (const label of ["👛", "➕", "$20.00", "USDT on Tron"]) await ann.taps(label);
+    await ann.sees("Getting an address");
+    await ann.page.locator("#ail.on").waitFor();
+    await ann.ails("off");
+    await ann.waits("Send exactly 20 USDT");
+    await ann.ails("next", "pay.status", "500");
+    await ann.page.locator("#pay").click();
+    await ann.page.locator('[data-way="exact"]').click();
+    await ann.waits("was added to your balance");
+    await ann.ails("on", "rate.v4", "malformed");
+    await ann.page.locator("#ail").click();
+    await ann.page.locator("#ail-now", { hasText: "Tatum" }).waitFor();
   }],
   "a-list-with-one-card": [DESK, async (ann) => {
     await ann.signsUp();

@@ -1,5 +1,6 @@
 //! `ivrbot demo`: the daemon against stand-ins on this machine, and a page to try it.
 
+mod faults;
 mod pay;
 mod stage;
 

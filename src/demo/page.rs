@@ -67,6 +67,7 @@ pub fn page_router(world: PageWorld) -> Router {
         .route("/page.css", get(|| async { asset("text/css", include_str!("page/page.css")) }))
         .route("/page.js", get(|| async { asset(SCRIPT, include_str!("page/page.js")) }))
         .route("/dom.js", get(|| async { asset(SCRIPT, include_str!("page/dom.js")) }))
+        .route("/money.js", get(|| async { asset(SCRIPT, include_str!("page/money.js")) }))
         .route("/phone.js", get(|| async { asset(SCRIPT, include_str!("page/phone.js")) }))
         .route("/demo/state", get(state))
         .route("/demo/file/{id}", get(file))

@@ -4,6 +4,7 @@
 //! It runs beside the daemon's own threads, over the stand-ins, and moves the clock instead of
 //! waiting. Buttons are found by what they mean, not by their labels.
 
+mod money;
 mod player;
 mod steps;
 mod sums;

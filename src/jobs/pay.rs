@@ -156,6 +156,9 @@ fn settle(
         Err(fault) => return faulty(tx, id, fault),
     };
     let looked = watch::looked(tx, id)?;
+    if judgement == Judgement::Wait(Wait::Rate) {
+        watch::look_for_rate(tx, id)?;
+    }
     match (judgement, looked) {
         (_, Looked::Unsettled) => tell::unsettled(tx, id),
         (Judgement::Wait(_), Looked::Changed) => tell::card(tx, id),

@@ -59,6 +59,8 @@ fn say(
     let view = ending(standing, term);
     match what {
         Tell::Ended => tell(tx, user, &draw::ended(&view, why)),
+        // What comes once and what is sold no more cannot renew: there is nothing to wait for.
+        Tell::Grace if matches!(why, NoRenewal::Free | NoRenewal::NotOnSale) => Ok(()),
         Tell::Grace => {
             let until = term.at(Moment::Over).unwrap_or(term.ends);
             tell(tx, user, &draw::grace(&view, why, until))

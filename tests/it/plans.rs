@@ -380,3 +380,13 @@ fn the_free_plan_is_offered_to_whoever_never_had_it() {
         assert_eq!(periods, 1);
     }
 }
+
+#[test]
+fn nobody_is_told_that_the_free_plan_can_renew() {
+    let mut world = World::unhurried();
+    let ann = world.sign_up("Ann", 7, "en");
+    world.first_call(ann, "+12125550143");
+    world.wait(4 * DAY);
+    assert_eq!(world.told(ann, "ended on"), 1, "{}", world.transcript(ann));
+    assert_eq!(world.told(ann, "renew by itself"), 0, "{}", world.transcript(ann));
+}

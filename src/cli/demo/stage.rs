@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
+use crate::cli::demo::faults::Frail;
 use crate::cli::demo::pay;
 use crate::cli::{parts, seed_plans, tariffs};
 use crate::clock::Clock;
@@ -78,6 +79,8 @@ pub struct Stage {
     pub bland: FakeBland,
     /// The stand-in of the payment provider.
     pub dynopay: Dynopay,
+    /// The stand-in of the source of rates.
+    pub tatum: FakeTatum,
     lines: Lines,
     servers: Servers,
     _folder: Folder,
@@ -117,7 +120,7 @@ impl Stage {
         let servers = Servers::start(SERVING)?;
         let voice_at = servers.serve(bland.clone().router(), 0)?;
         let pay_at = servers.serve(dynopay.clone().router(), 0)?;
-        let rates_at = servers.serve(tatum.router(), 0)?;
+        let rates_at = servers.serve(tatum.clone().router(), 0)?;
         let lines = lines(chat, &telegram, &servers, [voice_at, rates_at, pay_at])?;
         let mut stage = Stage {
             daemon: Mutex::new(None),
@@ -128,6 +131,7 @@ impl Stage {
             telegram,
             bland,
             dynopay,
+            tatum,
             lines,
             servers,
             _folder: folder,
@@ -203,21 +207,30 @@ impl Stage {
 
     fn strip(&self) -> Result<Value> {
         let place = lock(&self.place).clone();
-        let wallet = self.store.read(wallet)?;
+        let (wallet, open) = self.store.read(|tx| Ok((wallet(tx)?, pay::open(tx)?)))?;
         Ok(json!({
             "phone": place.phone,
             "zone": place.zone,
             "dialled": self.bland.dialled().len(),
             "wallet": wallet,
             "can_pay": true,
+            "open": open,
+            "faults": self.frail().lines(),
         }))
+    }
+
+    fn frail(&self) -> Frail<'_> {
+        Frail { dynopay: &self.dynopay, tatum: &self.tatum }
     }
 
     fn act(&self, name: &str, args: &Value) -> Result<Value> {
         match name {
             "pay" => {
-                let way = args.get("way").and_then(Value::as_str).unwrap_or("exact");
-                let told = pay::arrive(&self.store, &self.dynopay, &self.clock, way)?;
+                let told = pay::arrive(&self.store, &self.dynopay, &self.clock, args)?;
+                Ok(json!({ "told": told }))
+            }
+            "fault" => {
+                let told = self.frail().fail(args)?;
                 Ok(json!({ "told": told }))
             }
             "zone" => {

@@ -111,9 +111,25 @@ impl Dynopay {
         self.state().faults.push_back((endpoint, fault));
     }
 
-    /// Forgets the faults that wait: from now on all goes well.
+    /// Lets `fault` hit every request to this endpoint until [`Dynopay::heal`].
+    pub fn outage(&self, endpoint: Endpoint, fault: Fault) {
+        let mut state = self.state();
+        state.outages.retain(|(at, _)| *at != endpoint);
+        state.outages.push((endpoint, fault));
+    }
+
+    /// The endpoints at which the next request goes wrong, and those at which every one does.
+    pub fn ailing(&self) -> [Vec<Endpoint>; 2] {
+        let state = self.state();
+        let next = state.faults.iter().map(|(at, _)| *at).collect();
+        [next, state.outages.iter().map(|(at, _)| *at).collect()]
+    }
+
+    /// Forgets the faults: from now on all goes well.
     pub fn heal(&self) {
-        self.state().faults.clear();
+        let mut state = self.state();
+        state.faults.clear();
+        state.outages.clear();
     }
 
     /// Every event, sent or still to be sent, in the order of its cause.

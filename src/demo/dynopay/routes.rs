@@ -73,7 +73,9 @@ pub(super) fn handle(state: &mut State, request: Request<'_>) -> Response {
         return faults::too_many(Some(wait));
     }
     let place = state.faults.iter().position(|(at, _)| *at == endpoint);
-    let fault = place.and_then(|place| state.faults.remove(place)).map(|(_, fault)| fault);
+    let fault = place.and_then(|place| state.faults.remove(place));
+    let fault = fault.or_else(|| state.outages.iter().find(|(at, _)| *at == endpoint).cloned());
+    let fault = fault.map(|(_, fault)| fault);
     let mut carry_out = || match endpoint {
         Endpoint::Open => open(state, &request, fault.as_ref()),
         Endpoint::Status => status(state, id, request.now),

@@ -19,6 +19,8 @@ use super::settings::Settings;
 pub(super) struct State {
     pub(super) settings: Settings,
     pub(super) faults: VecDeque<(Endpoint, Fault)>,
+    /// Faults that hit every request until they are healed, one an endpoint.
+    pub(super) outages: Vec<(Endpoint, Fault)>,
     pub(super) keys: Keys,
     /// When requests were answered, milliseconds UTC, the oldest first.
     pub(super) asked: VecDeque<i64>,
@@ -51,6 +53,7 @@ impl State {
         State {
             settings,
             faults: VecDeque::new(),
+            outages: Vec::new(),
             keys: Keys::default(),
             asked: VecDeque::new(),
             deliveries: Vec::new(),

@@ -65,3 +65,17 @@ export function toast(text) {
   $("#toasts").append(node);
   setTimeout(() => node.remove(), TOAST_MS);
 }
+
+/** A button that opens a list beside it; a click anywhere else closes it, and so does a choice. */
+export function opens(button, list) {
+  const toggle = (open) => {
+    $(list).hidden = !open;
+    $(button).setAttribute("aria-expanded", open);
+  };
+  $(button).onclick = () => toggle($(list).hidden);
+  document.addEventListener("click", ({ target }) => {
+    const stays = $(button).contains(target) || target.closest(`${list} :is(select, label, p)`);
+    if (!stays) toggle(false);
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && toggle(false));
+}

@@ -1,7 +1,8 @@
 // The chat with the bot and the strip above it. They draw what /demo/state and /demo/strip say and
 // post what the person does; nothing is kept here.
 
-import { $, copy, el, get, icon, pause, post, posted, toast } from "/dom.js";
+import { $, copy, el, get, icon, opens, pause, post, posted, toast } from "/dom.js";
+import { drawMoney } from "/money.js";
 
 const STRIP_EVERY_MS = 1000;
 const RETRY_MS = 1000;
@@ -31,7 +32,7 @@ function drawStrip(next) {
   $("#dialled").textContent = strip.dialled ?? 0;
   $("#wallet").textContent = strip.wallet ?? "–";
   $("#number").textContent = strip.phone ?? "–";
-  $("#payer").hidden = !strip.can_pay;
+  drawMoney(strip);
   drawElsewhere(strip.bot);
   if (moved && shown) draw(shown);
 }
@@ -66,13 +67,6 @@ for (const button of document.querySelectorAll("[data-forward]")) {
     if (next) drawStrip(next);
   };
 }
-for (const button of document.querySelectorAll("[data-way]")) {
-  button.onclick = async () => {
-    const done = await post("/demo/act/pay", { way: button.dataset.way });
-    if (done?.told) toast(done.told);
-  };
-}
-
 // ---- the chat --------------------------------------------------------------------------------
 
 const ALLOWED = new Set(["B", "I", "U", "S", "CODE", "PRE", "A", "BLOCKQUOTE", "TG-SPOILER"]);
@@ -303,19 +297,8 @@ input.onkeydown = (event) => {
 };
 $("#start").onclick = () => post("/demo/send", { text: "/start" });
 
-/** A button that opens a list beside it; a click anywhere else closes it. */
-function opens(button, list) {
-  const toggle = (open) => {
-    $(list).hidden = !open;
-    $(button).setAttribute("aria-expanded", open);
-  };
-  $(button).onclick = () => toggle($(list).hidden);
-  document.addEventListener("click", (event) => $(button).contains(event.target) || toggle(false));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && toggle(false));
-}
 opens("#menu", "#menu-list");
 opens("#attach", "#attach-list");
-opens("#pay", "#pay-list");
 
 $("#attach-file").onclick = () => $("#file").click();
 $("#file").onchange = async () => {

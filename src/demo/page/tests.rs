@@ -58,7 +58,7 @@ impl Page {
 #[test]
 fn the_page_loads_nothing_from_elsewhere() {
     let page = Page::open();
-    for path in ["/", "/page.css", "/dom.js", "/page.js", "/phone.js"] {
+    for path in ["/", "/page.css", "/dom.js", "/page.js", "/money.js", "/phone.js"] {
         let text = page.text(path);
         let foreign = text.replace("http://www.w3.org/2000/svg", "");
         assert!(!foreign.contains("http://") && !foreign.contains("https://"), "{path}");

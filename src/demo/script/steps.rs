@@ -5,17 +5,14 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::Stage;
 use super::player::{ANN, Player, all_calls, button, newest, opens};
+use super::{Stage, money};
 use crate::chat::button::{Act, Button, Pick, Screen, Word};
 use crate::demo::bland::{Act as Does, Callee, Line};
-use crate::demo::dynopay::{Arrival, Landed};
 use crate::domain::call::{Outcome, Phase};
 use crate::domain::ids::CampaignId;
-use crate::domain::money::Usd;
 use crate::domain::user::Stage as Ready;
 use crate::domain::views::{CallView, CampaignView};
-use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{calls, users};
 
 /// Ann's own phone.
@@ -29,13 +26,9 @@ const NOBODY: &str = "+12125550102";
 /// A number that is called in the evening.
 const EVENING: &str = "+12125550103";
 /// Where all these numbers are.
-const ZONE: &str = "America/New_York";
+pub(super) const ZONE: &str = "America/New_York";
 /// From a fresh account to one's own phone ringing, taps and texts together.
 const ACTS_MOST: usize = 10;
-/// What is paid in before calls that the free plan no longer covers.
-const PAID: Usd = Usd::cents(5_000);
-/// The longest from the coins on the chain to their credit.
-const CREDIT_MOST: SignedDuration = SignedDuration::from_mins(3);
 /// The longest one call takes, from the tap to its result.
 const CALL_MOST: SignedDuration = SignedDuration::from_mins(5);
 /// The longest a list of twenty takes.
@@ -46,11 +39,13 @@ pub(super) fn all(player: &mut Player<'_>) -> Result<()> {
     sign_up(player)?;
     first_call(player)?;
     inbox(player)?;
-    top_up(player)?;
+    money::top_up(player)?;
     unreached(player, MACHINE, Callee::voicemail(), Outcome::Voicemail)?;
     unreached(player, NOBODY, Callee::no_answer(), Outcome::NoAnswer)?;
     evening(player)?;
-    list(player)
+    list(player)?;
+    money::paid_call(player)?;
+    money::plan(player)
 }
 
 fn sign_up(player: &mut Player<'_>) -> Result<()> {
@@ -92,33 +87,6 @@ fn inbox(player: &mut Player<'_>) -> Result<()> {
     player.taps("the answered call is in the inbox", |it| opens(it, Screen::Call))?;
     player.soon("its result shows what was asked and the key", |stage| {
         Ok(newest(stage).is_some_and(|shown| shown.text.contains("1 ·")))
-    })
-}
-
-fn top_up(player: &mut Player<'_>) -> Result<()> {
-    player.title("Money for more calls")?;
-    player.opens(Screen::Wallet)?;
-    player.taps("top up", |it| opens(it, Screen::TopUp))?;
-    player.taps("50 dollars", |it| is_choice(it, PAID.as_micro()))?;
-    player.taps("dollars on Tron, which come first", |it| is_choice(it, 0))?;
-    player.soon("the card shows where the coins go", |stage| {
-        let payment = stage.dynopay.payments().pop();
-        let card = newest(stage).map(|shown| shown.text).unwrap_or_default();
-        Ok(payment.is_some_and(|payment| card.contains(&payment.address)))
-    })?;
-    let payment = player.stage.dynopay.payments().pop().context("the payment")?;
-    let landed = player.stage.dynopay.arrive(&payment.payment_id, &Arrival::Exact);
-    player.check("the coins are sent", landed == Landed::Here)?;
-    player.later("they are credited without a tap", CREDIT_MOST, |stage| {
-        let Some(user) = stage.store.read(|tx| users::by_telegram(tx, ANN))? else {
-            return Ok(false);
-        };
-        let wallet = Account::user(user.id, Role::Available, Asset::Usd);
-        Ok(stage.store.read(|tx| ledger::balance(tx, &wallet))? == PAID.as_micro())
-    })?;
-    player.soon("the user is told of the credit, with its reference", |stage| {
-        let sum = format!("${}", PAID.plain());
-        Ok(newest(stage).is_some_and(|it| it.text.contains(&sum) && it.text.contains("P1")))
     })
 }
 
@@ -261,14 +229,14 @@ fn agreed(player: &mut Player<'_>) -> Result<()> {
 }
 
 /// From the menu to the number.
-fn dial(player: &mut Player<'_>, number: &str) -> Result<()> {
+pub(super) fn dial(player: &mut Player<'_>, number: &str) -> Result<()> {
     player.opens(Screen::NewCall)?;
     player.taps("what is said", |it| matches!(it, Button::Pick { pick: Pick::Choose(_), .. }))?;
     player.writes(number)
 }
 
 /// Waits for the end of the newest call to a number.
-fn ended(
+pub(super) fn ended(
     player: &mut Player<'_>,
     number: &str,
     what: &str,
@@ -281,7 +249,7 @@ fn ended(
     player.check(what, call.as_ref().is_some_and(how))
 }
 
-fn call_to(stage: &Stage, number: &str) -> Result<Option<CallView>> {
+pub(super) fn call_to(stage: &Stage, number: &str) -> Result<Option<CallView>> {
     Ok(all_calls(stage)?.into_iter().find(|call| call.phone == number))
 }
 
@@ -295,11 +263,11 @@ fn campaign(stage: &Stage) -> Result<Option<CampaignView>> {
     stage.store.read(|tx| calls::show::campaign(tx, user.id, id))
 }
 
-fn is_word(button: Button, word: Word) -> bool {
+pub(super) fn is_word(button: Button, word: Word) -> bool {
     matches!(button, Button::Pick { pick: Pick::Word(it), .. } if it == word)
 }
 
-fn is_choice(button: Button, choice: i64) -> bool {
+pub(super) fn is_choice(button: Button, choice: i64) -> bool {
     matches!(button, Button::Pick { pick: Pick::Choose(it), .. } if it == choice)
 }
 

@@ -73,10 +73,10 @@ fn check_money(
     player.check(&with("the ledger adds up", &breaches), breaches.is_empty())?;
     player.check("no hold is left", held == 0)?;
     player.check("the chain of events is whole", broken.is_none())?;
-    let credited: i64 = dollars(entries, |entry| entry.kind == Kind::TopUp).iter().sum();
+    let moved = |kind| dollars(entries, |entry| entry.kind == kind).iter().sum::<i64>();
     let cost: i64 = calls.iter().map(|call| call.cost.as_micro()).sum();
-    let adds_up = credited - cost == left.as_micro();
-    player.check("what was paid in less what the calls cost is what is left", adds_up)
+    let adds_up = moved(Kind::TopUp) + moved(Kind::Plan) - cost == left.as_micro();
+    player.check("what was paid in less what calls and plan cost is what is left", adds_up)
 }
 
 /// What is expected and, if there is any, what is against it.

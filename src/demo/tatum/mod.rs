@@ -33,6 +33,8 @@ struct State {
     rates: BTreeMap<String, String>,
     faults: VecDeque<(Endpoint, Fault)>,
     outage: Option<Fault>,
+    /// The same at one endpoint each.
+    outages: Vec<(Endpoint, Fault)>,
     asked: Vec<Asked>,
 }
 
@@ -67,6 +69,7 @@ impl FakeTatum {
             rates: rates.into(),
             faults: VecDeque::new(),
             outage: None,
+            outages: Vec::new(),
             asked: Vec::new(),
         };
         FakeTatum { state: Arc::new(Mutex::new(state)), clock }
@@ -115,10 +118,25 @@ impl FakeTatum {
         self.state().outage = Some(fault);
     }
 
-    /// Forgets the faults that wait: from now on all goes well.
+    /// The same for requests to one endpoint.
+    pub fn outage_at(&self, endpoint: Endpoint, fault: Fault) {
+        let mut state = self.state();
+        state.outages.retain(|(at, _)| *at != endpoint);
+        state.outages.push((endpoint, fault));
+    }
+
+    /// The endpoints at which the next request goes wrong, and those at which every one does.
+    pub fn ailing(&self) -> [Vec<Endpoint>; 2] {
+        let state = self.state();
+        let next = state.faults.iter().map(|(at, _)| *at).collect();
+        [next, state.outages.iter().map(|(at, _)| *at).collect()]
+    }
+
+    /// Forgets the faults: from now on all goes well.
     pub fn heal(&self) {
         let mut state = self.state();
         state.faults.clear();
+        state.outages.clear();
         state.outage = None;
     }
 

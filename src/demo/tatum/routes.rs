@@ -64,8 +64,9 @@ pub(super) fn handle(state: &mut State, request: &Request<'_>) -> Response {
     let codes = pairs.iter().flatten().map(|pair| pair.code.clone()).collect();
     state.asked.push(Asked { endpoint, codes, at_ms: request.now });
     let waiting = state.faults.iter().position(|(at, _)| *at == endpoint);
-    let fault = waiting.and_then(|place| state.faults.remove(place)).map(|(_, fault)| fault);
-    let fault = fault.or_else(|| state.outage.clone());
+    let fault = waiting.and_then(|place| state.faults.remove(place));
+    let fault = fault.or_else(|| state.outages.iter().find(|(at, _)| *at == endpoint).cloned());
+    let fault = fault.map(|(_, fault)| fault).or_else(|| state.outage.clone());
     let carry_out = || answer(state, endpoint, pairs, request.now).unwrap_or_else(|no| no);
     match fault {
         Some(fault) => fault.around(&key, carry_out),

@@ -97,13 +97,13 @@ pub fn pending(tx: &Tx, user: UserId, skip: usize, most: usize) -> Result<Vec<To
     all(tx, &sql, params![user.0, i64::try_from(most)?, i64::try_from(skip)?])
 }
 
-/// The newest top-up of anybody that may still be paid; for the demo, which has one person.
-pub fn newest_open(tx: &Tx) -> Result<Option<Topup>> {
+/// Anybody's newest top-ups that may still be paid; for the demo, which has one person.
+pub fn newest_open(tx: &Tx, most: usize) -> Result<Vec<Topup>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM topups t WHERE t.next_look_ms IS NOT NULL AND t.state <> 'created'
-         ORDER BY t.id DESC LIMIT 1"
+         ORDER BY t.id DESC LIMIT ?1"
     );
-    one(tx, &sql, [])
+    all(tx, &sql, [i64::try_from(most)?])
 }
 
 /// Any user's; for jobs and operators.

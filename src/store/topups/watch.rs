@@ -21,6 +21,12 @@ const OPEN_AGAIN_MOST_MS: i64 = 60_000;
 const OPEN_PATIENCE_MS: i64 = 10 * 60_000;
 /// How long what needs the ledger is put off while money stands still.
 const FROZEN_MS: i64 = 3_600_000;
+/// A transfer that waits for a rate is looked at again after so long: a rate counts for five
+/// minutes, and is asked for until ten after each look.
+const RATE_AGAIN_MS: i64 = 4 * 60_000;
+/// As long as there was a rate within this time, its source works: twice the longest time between
+/// two looks, each of which asks for the rate.
+const RATE_KNOWN_MS: i64 = 2 * 3_600_000;
 /// Waits grow no longer after so many tries; the shift below stays in range.
 const DOUBLINGS: u32 = 5;
 
@@ -169,6 +175,19 @@ pub fn give_up(tx: &Tx, id: TopupId, problem: Problem) -> Result<()> {
     let sql = "UPDATE topups SET state = 'abandoned', problem = ?2, next_look_ms = NULL
                WHERE id = ?1";
     tx.run(sql, params![id.0, <&str>::from(problem)])?;
+    Ok(())
+}
+
+/// A transfer waits for a rate. Looks grow rarer than a rate stays fresh, so the next comes while
+/// the one that this look has asked for still counts; without a source they stay rare.
+pub fn look_for_rate(tx: &Tx, id: TopupId) -> Result<()> {
+    let last = rates::last(tx, any(tx, id)?.coin.symbol())?;
+    if last.is_none_or(|rate| rate.at_ms < tx.now_ms() - RATE_KNOWN_MS) {
+        return Ok(());
+    }
+    let sql = "UPDATE topups SET next_look_ms = min(next_look_ms, ?2)
+               WHERE id = ?1 AND next_look_ms IS NOT NULL";
+    tx.run(sql, params![id.0, tx.now_ms() + RATE_AGAIN_MS])?;
     Ok(())
 }
 

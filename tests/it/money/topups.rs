@@ -146,6 +146,25 @@ fn r12_a_late_volatile_coin_is_worth_the_lower_of_two_rates() {
     }
 }
 
+/// After a day it is looked at by the hour, and a rate counts for five minutes.
+#[test]
+fn r12_a_late_coin_gets_its_rate_though_the_source_was_down_for_a_day() {
+    let mut world = World::new().with_rates();
+    let ann = world.sign_up("Ann", 7, "en");
+    world.tops_up(ann, "100", Coin::Btc);
+    world.wait(30 * MINUTE);
+    world.tatum.outage(ivrbot::demo::tatum::Fault::Internal);
+    world.wait(10 * MINUTE);
+    world.arrives(&Arrival::Exact);
+    world.wait(25 * HOUR);
+    assert_eq!(world.topup(ann).state, State::Detected, "{}", world.transcript(ann));
+    world.tatum.heal();
+    world.wait(3 * HOUR);
+    assert_eq!(world.topup(ann).state, State::Credited, "{}", world.transcript(ann));
+    // The lower of two rates that are all but the same.
+    assert!(world.balance(ann) > Usd::cents(9_999), "{}", world.transcript(ann));
+}
+
 #[test]
 fn a_price_far_from_the_market_is_not_shown() {
     let mut world = World::new().with_rates();

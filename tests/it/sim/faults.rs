@@ -8,7 +8,12 @@ use ivrbot::clock::Clock;
 use ivrbot::demo::bland::{Endpoint, FakeBland, Fault as Voiced, Limit, RunningStatus};
 use ivrbot::demo::telegram::{FakeTelegram, Fault as Deaf};
 use ivrbot::domain::call::Report;
+use ivrbot::domain::coin::Coin;
 use ivrbot::domain::dial::Receipt;
+use ivrbot::domain::payment::Sighting;
+use ivrbot::domain::rate::Rate;
+use ivrbot::payments::{self, Ask, Opening, Payments};
+use ivrbot::rates::{self, Rates};
 use ivrbot::store::proof::Committed;
 use ivrbot::telegram::{Fail, Outgoing, Sent, StarsPage, Telegram};
 use ivrbot::voice::{Account, Fault, Placed, Stopped, Voice};
@@ -173,6 +178,65 @@ impl Voice for VoiceDoor {
         self.inner.account()
     }
 }
+
+/// The payment provider behind it.
+pub struct PaymentsDoor {
+    pub inner: Arc<dyn Payments>,
+    pub fuse: Arc<Fuse>,
+}
+
+impl Payments for PaymentsDoor {
+    fn open(&self, ask: &Ask) -> Opening {
+        self.fuse.around(|| self.inner.open(ask))
+    }
+
+    fn look(&self, provider_id: &str) -> Result<Option<Sighting>, payments::Fault> {
+        self.fuse.around(|| self.inner.look(provider_id))
+    }
+
+    fn completed(&self, page: u32) -> Result<Option<Vec<Sighting>>, payments::Fault> {
+        self.fuse.around(|| self.inner.completed(page))
+    }
+
+    fn coins(&self) -> Result<Vec<Coin>, payments::Fault> {
+        self.inner.coins()
+    }
+
+    fn ready_in(&self) -> Duration {
+        self.inner.ready_in()
+    }
+}
+
+/// The source of rates behind it.
+pub struct RatesDoor {
+    pub inner: Arc<dyn Rates>,
+    pub fuse: Arc<Fuse>,
+}
+
+impl Rates for RatesDoor {
+    fn rates(&self, symbols: &[&'static str]) -> Result<Vec<Rate>, rates::Fault> {
+        self.fuse.around(|| self.inner.rates(symbols))
+    }
+}
+
+/// Statements of jobs at which the process may end, each in the middle of a transaction that is
+/// then undone; in the order in which a payment passes them.
+pub const POINTS: [&str; 11] = [
+    "AFTER UPDATE ON topups WHEN new.state = 'awaiting'",
+    "AFTER INSERT ON sightings",
+    "AFTER INSERT ON arrivals",
+    "AFTER INSERT ON ledger WHEN new.kind IN ('top_up', 'suspense')",
+    "AFTER INSERT ON entries WHEN EXISTS
+         (SELECT 1 FROM ledger WHERE id = new.ledger_id AND kind = 'top_up')",
+    "AFTER UPDATE ON topups WHEN new.state = 'credited'",
+    "BEFORE INSERT ON reviews",
+    "AFTER INSERT ON ledger WHEN new.kind = 'plan' AND new.idem_key LIKE 'buy:%:topup:%'",
+    "AFTER INSERT ON periods WHEN new.idem_key LIKE 'buy:%:topup:%'",
+    "AFTER INSERT ON ledger WHEN new.idem_key LIKE 'minutes:buy:%:topup:%'",
+    "AFTER UPDATE ON marks WHEN new.name LIKE 'list:%'",
+];
+/// What such a statement says.
+pub const DIES: &str = "the process dies here";
 
 /// Something goes wrong at the voice provider.
 pub fn provider(bland: &FakeBland, chance: &mut Chance) -> String {

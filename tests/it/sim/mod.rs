@@ -16,15 +16,20 @@ use ivrbot::store::{ledger, users};
 use crate::world::{KEY, TOKEN, Who, World};
 
 use chance::Chance;
-use faults::{Echo, Ended, Fuse, TelegramDoor, Told, VoiceDoor};
+use coins::{Market, Sent};
+use faults::{Echo, Ended, Fuse, PaymentsDoor, RatesDoor, TelegramDoor, Told, VoiceDoor};
 use model::Evidence;
 use people::{CODES, NUMBERS, Person};
+use till::{Rates, Till};
 
 mod chance;
+mod coins;
 mod faults;
 mod model;
 mod people;
+mod purse;
 mod quiet;
+mod till;
 mod turns;
 
 /// Steps between two looks at what must always be true.
@@ -33,6 +38,11 @@ const LOOK_EVERY: usize = 10;
 const PIECES_MOST: usize = 20_000;
 /// How long it is quiet before everything must be settled: over a Sunday, and a lost call's hour.
 const QUIET: Duration = Duration::from_secs(3 * 24 * 3600);
+/// How long it is well before there are no more rates: what waits for one is looked at by the hour
+/// at least, and then twice.
+const SETTLING: Duration = Duration::from_secs(2 * 3600 + 1_200);
+/// So many of a hundred stories have a source of rates.
+const WITH_RATES: usize = 25;
 /// What only a bug makes the program log.
 const FAULTS: [&str; 6] = [
     "an update failed",
@@ -57,10 +67,6 @@ const BEGINNINGS: [&str; 6] = [
     "2027-03-27T17:30:00Z",
     "2027-10-30T16:00:00Z",
 ];
-
-/// Who may come, and in which language.
-const NAMES: [(&str, &str); 5] =
-    [("Ann", "en"), ("Bao", "zh"), ("Chandra", "hi"), ("Denis", "fr"), ("Eve", "de")];
 
 /// How much happened in a story: a simulator in which nothing happens keeps every promise.
 pub type Tally = BTreeMap<String, i64>;
@@ -108,6 +114,10 @@ struct Sim {
     told: Arc<Mutex<Vec<Told>>>,
     /// By the ledger's key: the user's row and the amount, as the operator knows them.
     credits: BTreeMap<String, (i64, i64)>,
+    /// What payers sent and the payment provider booked.
+    sent: Vec<Sent>,
+    market: Market,
+    rates: Rates,
     blockers: Vec<i64>,
     story: Vec<String>,
     log: Arc<Mutex<Vec<u8>>>,
@@ -134,21 +144,34 @@ impl Sim {
             },
             move |inner| Arc::new(VoiceDoor { inner, fuse: fuses.1 }),
         );
+        let fused = fuse.clone();
+        world.wrap_payments(move |inner| Arc::new(PaymentsDoor { inner, fuse: fused }));
         faults::temper(&world.bland, &mut chance);
-        let count = usize::try_from(chance.between(3, 5)).unwrap();
-        let mut people = Vec::new();
-        for (n, (name, language)) in NAMES.into_iter().enumerate().take(count) {
-            let id = 7 + i64::try_from(n).unwrap();
-            let who = match chance.percent(80) {
-                true => world.sign_up(name, id, language),
-                false => world.person(name, id, language),
-            };
-            people.push(Person::new(who, name));
+        coins::temper(&world.dynopay, &world.tatum, &mut chance);
+        let rates = if chance.percent(WITH_RATES) { Rates::Some } else { Rates::None };
+        if rates == Rates::Some {
+            let fuse = fuse.clone();
+            world.wrap_rates(move |inner| Arc::new(RatesDoor { inner, fuse }));
         }
+        let people = people::gather(&mut world, &mut chance);
         let (credits, blockers, story) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let turn = 0;
-        let mut sim =
-            Sim { world, chance, people, turn, fuse, echo, told, credits, blockers, story, log };
+        let (turn, sent, market) = (0, Vec::new(), coins::opening());
+        let mut sim = Sim {
+            world,
+            chance,
+            people,
+            turn,
+            fuse,
+            echo,
+            told,
+            credits,
+            sent,
+            market,
+            rates,
+            blockers,
+            story,
+            log,
+        };
         for _ in 0..NUMBERS.len() {
             sim.callee();
             sim.credit();
@@ -173,9 +196,16 @@ impl Sim {
             }
         }
         self.heal();
+        self.pay_all();
+        if self.rates == Rates::Some {
+            self.pass(SETTLING);
+            // Whatever waited for a rate has it by now, and each minute of one costs time.
+            self.world.lose_rates();
+        }
         self.pass(QUIET);
         self.evidence().always();
-        quiet::check(&self.evidence(), &self.credits, &self.told.lock().unwrap());
+        let till = Till::count(&self.evidence(), &self.sent, &self.market, self.rates);
+        quiet::check(&self.evidence(), &self.credits, &till, &self.told.lock().unwrap());
         self.everybody_gets_the_menu();
         self.evidence().always();
         self.nothing_is_logged_that_must_not_be();
@@ -216,7 +246,7 @@ impl Sim {
     /// Something happens, and then some of the work that follows from it is done.
     fn step(&mut self) {
         let line = match self.chance.below(100) {
-            0..60 => {
+            0..57 => {
                 for _ in 0..self.chance.below(3) {
                     let line = self.person();
                     self.note(line);
@@ -224,11 +254,18 @@ impl Sim {
                 }
                 self.person()
             }
-            60..66 => faults::provider(&self.world.bland, &mut self.chance),
+            57..60 => self.coins(),
+            60..64 => faults::provider(&self.world.bland, &mut self.chance),
+            64 | 65 => coins::provider(&self.world.dynopay, &mut self.chance),
             66..71 => faults::telegram(&self.world.telegram, &self.echo, &mut self.chance),
             71..74 => self.light(),
             74..78 => self.operator(),
-            78..82 => self.callee(),
+            78..81 => self.callee(),
+            81 if self.rates == Rates::Some => {
+                let World { tatum, dynopay, .. } = &self.world;
+                coins::rates(tatum, dynopay, &mut self.market, &mut self.chance)
+            }
+            81 => self.coins(),
             _ => return self.time(),
         };
         self.note(line);
@@ -247,8 +284,10 @@ impl Sim {
     fn heal(&mut self) {
         self.note("all is well from here".into());
         self.fuse.put_out();
+        self.disarm();
         self.world.bland.heal();
         self.world.telegram.heal();
+        coins::heal(&self.world.dynopay, &self.world.tatum);
         self.go_again();
         for person in &self.people {
             self.world.telegram.unblocks(person.who.0);

@@ -1,9 +1,10 @@
 //! What must be true, from the evidence: the stand-ins' record, what people saw, and the database
 //! read as plain SQL. It knows nothing of the program's own rules.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ivrbot::demo::bland::{FakeBland, Seen};
+use ivrbot::demo::dynopay::{Dynopay, Version};
 use ivrbot::demo::telegram::FakeTelegram;
 use jiff::Timestamp;
 use jiff::civil::Weekday;
@@ -29,6 +30,7 @@ const FAULTS: [&str; 4] = [
 pub struct Evidence<'a> {
     pub file: Connection,
     pub bland: &'a FakeBland,
+    pub dynopay: &'a Dynopay,
     pub telegram: &'a FakeTelegram,
     pub people: Vec<Who>,
     /// Chats that may have missed something: they blocked the bot, or a message was lost twice.
@@ -61,6 +63,7 @@ impl Evidence<'_> {
         Evidence {
             file: Connection::open_with_flags(world.path(), flags).unwrap(),
             bland: &world.bland,
+            dynopay: &world.dynopay,
             telegram: &world.telegram,
             people,
             deaf,
@@ -94,6 +97,11 @@ impl Evidence<'_> {
                    UNION ALL SELECT 'schedule ' || state, count(*) FROM schedules GROUP BY 1
                    UNION ALL SELECT 'card ' || kind, count(*) FROM cards GROUP BY 1
                    UNION ALL SELECT 'update ' || state, count(*) FROM inbox GROUP BY 1
+                   UNION ALL SELECT 'top-up ' || purpose || ' ' || state || ' ' ||
+                       coalesce(problem, ''), count(*) FROM topups GROUP BY 1
+                   UNION ALL SELECT 'transfer ' || state || ' ' || coalesce(why, ''), count(*)
+                       FROM arrivals GROUP BY 1
+                   UNION ALL SELECT 'rate ' || verdict, count(*) FROM rate_log GROUP BY 1
                    UNION ALL SELECT 'dnc ' || source, count(*) FROM do_not_call GROUP BY 1
                    UNION ALL SELECT 'dialled', 0 UNION ALL SELECT 'keys', count(*) FROM presses";
         let mut statement = self.file.prepare(sql).unwrap();
@@ -148,6 +156,7 @@ impl Evidence<'_> {
         self.dials(&calls);
         self.apart();
         self.ledger();
+        self.payments();
         self.chain();
         self.chats();
         self.secrets();
@@ -227,6 +236,30 @@ impl Evidence<'_> {
         );
     }
 
+    /// No payment is credited twice, and a wish is one payment where the provider keeps its word.
+    fn payments(&self) {
+        self.nothing(
+            "SELECT payment_id, count(*) FROM arrivals WHERE state = 'credited'
+             GROUP BY 1 HAVING count(*) > 1",
+            "credited twice",
+        );
+        self.nothing(
+            "SELECT a.id FROM arrivals a LEFT JOIN ledger l ON l.id = a.ledger_id
+             WHERE a.state = 'credited' AND l.kind IS NOT 'top_up'",
+            "credited without the ledger",
+        );
+        let mut keeps_its_word = false;
+        self.dynopay.configure(|account| {
+            let is_b = account.version == Version::B;
+            keeps_its_word = is_b && !account.unknowns.forgets_keys;
+        });
+        let mut wishes = HashSet::new();
+        for payment in self.dynopay.payments() {
+            let wish = payment.intent.clone().expect("a payment without our own id");
+            assert!(wishes.insert(wish) || !keeps_its_word, "opened twice: {payment:?}");
+        }
+    }
+
     fn chain(&self) {
         self.nothing(
             "SELECT id FROM (SELECT id, prev_hash, lag(hash) OVER (ORDER BY id) AS before
@@ -240,7 +273,7 @@ impl Evidence<'_> {
         self.nothing("SELECT * FROM inbox WHERE state = 'failed'", "an update failed");
         let faults = FAULTS.map(|texts| {
             let line = texts.lines().find_map(|line| line.strip_prefix("fault = "));
-            line.expect("a text for faults").chars().take(12).collect::<String>()
+            line.expect("a text for faults").chars().take(20).collect::<String>()
         });
         for who in &self.people {
             for shown in self.telegram.chat(who.0) {

@@ -20,6 +20,10 @@ pub const NUMBERS: [(&str, &str); 7] = [
     ("+86 10 6555 1234", "+861065551234"),
 ];
 
+/// Who may come, and in which language.
+const NAMES: [(&str, &str); 5] =
+    [("Ann", "en"), ("Bao", "zh"), ("Chandra", "hi"), ("Denis", "fr"), ("Eve", "de")];
+
 /// Codes that callees give away, by key or by word, and that nobody may keep. None has a 9 in it.
 pub const CODES: [&str; 3] = ["4532015112830366", "73184628", "5105105105105100"];
 
@@ -46,12 +50,14 @@ enum Wish {
     Open(&'static str),
     /// Any button whose data begins like this.
     Like(&'static str),
+    /// One of those.
+    Any(&'static str),
     /// The first button of the last keyboard.
     First,
 }
 
 /// Ways of getting something done.
-const WISHES: [&[Wish]; 13] = [
+const WISHES: [&[Wish]; 19] = [
     &[Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1ww:")],
     &[Wish::Say("/menu"), Wish::Open("1onc:0"), Wish::First, Wish::Number, Wish::Like("1ww:")],
     &[Wish::Say("/menu"), Wish::Open("1onl:0"), Wish::First, Wish::Numbers, Wish::Like("1ww:")],
@@ -65,6 +71,18 @@ const WISHES: [&[Wish]; 13] = [
     &[Wish::Like("1ac")],
     &[Wish::Open("1oss:0"), Wish::First, Wish::First],
     &[Wish::Open("1oin:0"), Wish::First, Wish::Like("1oct:")],
+    &[Wish::Open("1otu:0"), Wish::Any("1p:"), Wish::Any("1p:")],
+    &[Wish::Open("1otu:0"), Wish::Say("$ 12,34"), Wish::Any("1p:")],
+    &[Wish::Open("1opl:0"), Wish::Any("1opn:"), Wish::Like("1opb:"), Wish::First, Wish::Any("1p:")],
+    &[
+        Wish::Open("1opl:0"),
+        Wish::Any("1opn:"),
+        Wish::Like("1opb:"),
+        Wish::First,
+        Wish::Any("1apa:"),
+    ],
+    &[Wish::Open("1opp:0"), Wish::First, Wish::First],
+    &[Wish::Open("1ow:0"), Wish::Like("1ost:"), Wish::First],
 ];
 
 impl Wish {
@@ -121,6 +139,13 @@ impl Person {
                 None => (forge(world, who, data)?, None),
             },
             Wish::Like(start) => find(world, who, |have| have.starts_with(start))?,
+            Wish::Any(start) => {
+                let fits = |have: &String| have.starts_with(start);
+                let mut shown = visible(world, who).into_iter().rev();
+                let shown = shown.find(|shown| buttons(shown).iter().any(fits))?;
+                let fitting: Vec<_> = buttons(&shown).into_iter().filter(fits).collect();
+                (taps(world, who, &shown, &fitting[chance.below(fitting.len())]), Some(shown.id))
+            }
             Wish::First => {
                 let visible = visible(world, who);
                 let same = visible.iter().find(|shown| Some(shown.id) == self.looks_at);
@@ -287,4 +312,19 @@ pub fn callee(chance: &mut Chance) -> Callee {
         }
         _ => Callee::no_answer(),
     }
+}
+
+/// Whoever is in the story; most of them have signed up.
+pub fn gather(world: &mut World, chance: &mut Chance) -> Vec<Person> {
+    let count = usize::try_from(chance.between(3, 5)).unwrap();
+    let mut people = Vec::new();
+    for (n, (name, language)) in NAMES.into_iter().enumerate().take(count) {
+        let id = 7 + i64::try_from(n).unwrap();
+        let who = match chance.percent(80) {
+            true => world.sign_up(name, id, language),
+            false => world.person(name, id, language),
+        };
+        people.push(Person::new(who, name));
+    }
+    people
 }

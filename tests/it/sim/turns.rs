@@ -1,6 +1,12 @@
 //! What happens in one step: people, the operator, time, and pieces of work.
 
+use ivrbot::demo::dynopay::Arrival;
+
+use super::faults::{DIES, POINTS};
 use super::*;
+
+/// So many of a hundred never pay.
+const SILENT: usize = 5;
 
 impl Sim {
     pub(super) fn person(&mut self) -> String {
@@ -16,11 +22,50 @@ impl Sim {
         did
     }
 
+    /// The process will end: at a request to the outside, or in the middle of a transaction.
     pub(super) fn light(&mut self) -> String {
+        if self.chance.percent(40) {
+            self.disarm();
+            let point = self.chance.below(POINTS.len());
+            let when = POINTS[point];
+            let dies =
+                format!("CREATE TRIGGER dies {when} BEGIN SELECT raise(ABORT, '{DIES}'); END");
+            self.world.raw().execute_batch(&dies).unwrap();
+            return format!("the process will end at point {point}: {when}");
+        }
         let nth = i64::try_from(self.chance.between(1, 6)).unwrap();
         let after = self.chance.percent(60);
         self.fuse.light(nth, after);
         format!("the process will end at request {nth}, {}", if after { "after" } else { "before" })
+    }
+
+    pub(super) fn disarm(&self) {
+        self.world.raw().execute_batch("DROP TRIGGER IF EXISTS dies").unwrap();
+    }
+
+    /// Somebody sends coins.
+    pub(super) fn coins(&mut self) -> String {
+        let now = self.world.clock.wall().as_millisecond();
+        let Some((said, sent)) = coins::pay(&self.world.dynopay, now, &mut self.chance) else {
+            return "nobody has anything to pay".into();
+        };
+        self.sent.extend(sent);
+        said
+    }
+
+    /// Most of those who have not paid yet do it now, rather late.
+    pub(super) fn pay_all(&mut self) {
+        let now = self.world.clock.wall().as_millisecond();
+        for payment in self.world.dynopay.payments() {
+            let is_paid = self.sent.iter().any(|sent| sent.payment == payment.payment_id);
+            if is_paid || self.chance.percent(SILENT) {
+                continue;
+            }
+            let exact = Arrival::Exact;
+            let (said, sent) = coins::send(&self.world.dynopay, &payment, &exact, now);
+            self.sent.extend(sent);
+            self.note(said);
+        }
     }
 
     /// The operator gives money, puts a number on the list, stops all calls for a while.
@@ -132,8 +177,15 @@ impl Sim {
         if which == 0 && self.world.telegram.pending_updates() == 0 {
             return false;
         }
-        match catch_unwind(AssertUnwindSafe(|| self.world.piece(which))) {
-            Ok(made) => made,
+        match catch_unwind(AssertUnwindSafe(|| self.world.try_piece(which))) {
+            Ok(Ok(made)) => made,
+            Ok(Err(fault)) if format!("{fault:#}").contains(DIES) => {
+                self.note(format!("the process ends in a transaction of piece {which}"));
+                self.disarm();
+                self.world.restart();
+                true
+            }
+            Ok(Err(fault)) => panic!("piece {which}: {fault:#}"),
             Err(why) if why.is::<Ended>() => {
                 self.note(format!("the process ends in piece {which}"));
                 self.world.restart();

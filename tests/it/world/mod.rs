@@ -22,7 +22,6 @@ use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::i18n::{I18n, Reader};
 use ivrbot::jobs::{self, Jobs};
-use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
 use ivrbot::telegram::client::{Client, Hears, Proxy};
@@ -190,11 +189,6 @@ impl World {
         self.restart();
     }
 
-    /// The same for the payment provider, at once.
-    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
-        self.jobs.payments = self.jobs.payments.take().map(wrap);
-    }
-
     /// The operator takes the voice provider's key away, and starts the program again.
     pub fn lose_voice(&mut self) {
         self.settings = Arc::new(Settings { voice: Part::Missing, ..(*self.settings).clone() });
@@ -205,13 +199,18 @@ impl World {
 
     /// One piece of work, by its number below [`World::pieces`]; whether there was any.
     pub fn piece(&mut self, which: usize) -> bool {
+        self.try_piece(which).unwrap()
+    }
+
+    /// The same where it may fail.
+    pub fn try_piece(&mut self, which: usize) -> anyhow::Result<bool> {
         let progress = match which {
-            0 => return self.poll(),
+            0 => return Ok(self.poll()),
             1 => self.courier.step(),
             2 => self.bot.finish_work(),
             job => jobs::TABLE[job - 3].run(&self.jobs),
         };
-        progress.unwrap() == Progress::Made
+        progress.map(|progress| progress == Progress::Made)
     }
 
     /// How many kinds of work there are.

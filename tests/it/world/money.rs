@@ -49,6 +49,11 @@ pub fn payments(at: SocketAddr, clock: &Clock) -> Arc<dyn Payments> {
 }
 
 impl World {
+    /// Puts something between the jobs and the payment provider, at once.
+    pub fn wrap_payments(&mut self, wrap: impl FnOnce(Arc<dyn Payments>) -> Arc<dyn Payments>) {
+        self.jobs.payments = self.jobs.payments.take().map(wrap);
+    }
+
     /// Somebody asks to add so many dollars in this coin; the card that follows the payment.
     pub fn tops_up(&mut self, who: Who, dollars: &str, coin: Coin) -> Shown {
         self.says(who, "/menu");

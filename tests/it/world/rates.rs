@@ -36,6 +36,19 @@ impl World {
         self
     }
 
+    /// From now on the world has a source of rates, behind this.
+    pub fn wrap_rates(&mut self, wrap: impl FnOnce(Arc<dyn Rates>) -> Arc<dyn Rates>) {
+        self.jobs.rates = Some(wrap(self.source.clone()));
+    }
+
+    /// From now on it has none. Nor is one waited for: what is due and never done would let time
+    /// pass by moments.
+    pub fn lose_rates(&mut self) {
+        self.jobs.rates = None;
+        self.raw().execute("UPDATE rates SET asked_ms = 0", []).unwrap();
+        self.restart();
+    }
+
     /// Somebody looks at the price of these.
     pub fn wants(&mut self, coins: &[Coin]) {
         self.store.write(|tx| rates::want(tx, coins)).unwrap();
