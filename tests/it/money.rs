@@ -26,3 +26,4 @@ mod random;
 mod reviews;
 mod statement;
 mod topups;
+mod whole;

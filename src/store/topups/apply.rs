@@ -154,24 +154,25 @@ pub(in crate::store) fn arrive(
     found: Found,
 ) -> Result<i64> {
     let chain_tx = sighting.chain_tx.as_deref().unwrap_or_default();
+    let units = units.map(|units| units.0).filter(|units| *units > 0);
     let id = match noted(tx, &sighting.provider_id, chain_tx)? {
         Some(id) => id,
         None => tx.insert(
-            "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, state, found_by,
-                                   first_ms)
-             VALUES (?1, ?2, ?3, ?4, 'seen', ?5, ?6)",
+            "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, units, state,
+                                   found_by, first_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'seen', ?6, ?7)",
             params![
                 topup.map(|topup| topup.id.0),
                 PROVIDER,
                 sighting.provider_id,
                 chain_tx,
+                units,
                 <&str>::from(found),
                 tx.now_ms(),
             ],
         )?,
     };
     let coin = sighting.coin.or(topup.map(|topup| topup.coin)).map(Coin::code);
-    let units = units.map(|units| units.0).filter(|units| *units > 0);
     let (state, why, usd, ledger) = columns(how);
     let late = matches!(how, Standing::Credited { time: Time::Late, .. });
     let decided = (state != "seen").then(|| tx.now_ms());

@@ -201,8 +201,10 @@ fn arrival(row: &Row<'_>) -> Result<Arrival> {
     })
 }
 
+/// Anything but [`State::Abandoned`], which has its reason ([`watch::give_up`]): coins may come to
+/// what was given up, and then that reason is past.
 pub(in crate::store) fn set_state(tx: &Tx, id: TopupId, state: State) -> Result<()> {
-    let sql = "UPDATE topups SET state = ?2 WHERE id = ?1";
+    let sql = "UPDATE topups SET state = ?2, problem = NULL WHERE id = ?1";
     tx.run(sql, params![id.0, <&str>::from(state)])?;
     Ok(())
 }

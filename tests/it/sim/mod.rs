@@ -20,7 +20,7 @@ use faults::{Echo, Ended, Fuse, TelegramDoor, Told, VoiceDoor};
 use model::Evidence;
 use people::{CODES, NUMBERS, Person};
 
-mod chance;
+pub mod chance;
 mod faults;
 mod model;
 mod people;
