@@ -15,19 +15,20 @@ const NEVER: &[(&str, &str)] = &[
         "R1: an asset whose balances do not add up",
         "SELECT asset FROM accounts GROUP BY asset HAVING sum(balance) <> 0",
     ),
-    ("R1: a command without entries", "SELECT id FROM ledger WHERE id NOT IN (SELECT ledger_id FROM entries)"),
+    (
+        "R1: a command without entries",
+        "SELECT id FROM ledger WHERE id NOT IN (SELECT ledger_id FROM entries)",
+    ),
     (
         "R2: a balance that is not the sum of its entries",
         "SELECT a.id FROM accounts a LEFT JOIN entries e ON e.account_id = a.id
          GROUP BY a.id HAVING a.balance <> total(e.delta)",
     ),
-    (
-        "R16: somebody owes",
-        "SELECT id FROM accounts WHERE owner_kind <> 'system' AND balance < 0",
-    ),
+    ("R16: somebody owes", "SELECT id FROM accounts WHERE owner_kind <> 'system' AND balance < 0"),
     (
         "R18: what is held is not what the standing holds say",
-        "SELECT a.id FROM accounts a WHERE a.role = 'held' AND a.owner_kind = 'user' AND a.balance <>
+        "SELECT a.id FROM accounts a WHERE a.role = 'held' AND a.owner_kind = 'user'
+         AND a.balance <>
          (SELECT total(amount) FROM holds h WHERE h.user_id = a.owner_id AND h.asset = a.asset
           AND h.state = 'held')",
     ),
