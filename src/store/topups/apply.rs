@@ -109,7 +109,9 @@ fn credit(
     }];
     postings.extend(worth(topup, credit.value, Role::Clearing));
     postings.extend(worth(topup, credit.allowance, Role::Expense));
-    let key = format!("topup:{}:{}", topup.id, sighting.chain_tx.as_deref().unwrap_or_default());
+    // The transfer's own row names the command: the provider may call it by its name or by none.
+    let arrival = arrive(tx, Some(topup), sighting, Some(credit.units), Standing::Seen, found)?;
+    let key = format!("topup:{}:{arrival}", topup.id);
     let ledger = post(tx, &key, &postings, "system", "a transfer of coins")?;
     let usd = credit.value.plus(credit.allowance).context("add the allowance")?;
     let how = Standing::Credited { usd, ledger, time: credit.time };

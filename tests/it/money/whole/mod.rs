@@ -207,7 +207,19 @@ fn stand_still(books: &mut Books) {
     books.still = Some((rows, books.chance.between(0, FROZEN_MOST)));
 }
 
+/// Names the story that fails, whatever fails in it.
+struct Named(u64);
+
+impl Drop for Named {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("the story of seed {}", self.0);
+        }
+    }
+}
+
 fn story(seed: u64, steps: usize, look_each: usize) -> Books {
+    let _named = Named(seed);
     let mut books = Books::open(seed);
     for step in 1..=steps {
         books.step();
