@@ -90,6 +90,61 @@ CREATE INDEX do_not_call_by_number ON do_not_call (number_id) WHERE until_ms IS 
 CREATE UNIQUE INDEX do_not_call_once ON do_not_call (number_id, coalesce(user_id, 0))
     WHERE until_ms IS NULL;
 
+-- How far a user is trusted, as history: the row with until_ms NULL is the present, none is a
+-- newcomer. braked: when a brake first stopped one of his runs.
+CREATE TABLE user_tiers (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    tier       TEXT NOT NULL CHECK (tier IN ('new', 'verified', 'trusted')),
+    by_whom    TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    from_ms    INTEGER NOT NULL,
+    until_ms   INTEGER
+) STRICT;
+CREATE UNIQUE INDEX user_tier_now ON user_tiers (user_id) WHERE until_ms IS NULL;
+
+-- Numbers that a user proved to answer himself, by a code spoken in a call; so for 90 days.
+CREATE TABLE own_numbers (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    number_id  INTEGER NOT NULL REFERENCES numbers (id),
+    proved_ms  INTEGER NOT NULL,
+    until_ms   INTEGER NOT NULL,
+    ended_ms   INTEGER
+) STRICT;
+CREATE UNIQUE INDEX own_number_now ON own_numbers (user_id, number_id) WHERE ended_ms IS NULL;
+
+-- What a business said once of one number or of a whole list: that these people agreed, and how.
+-- wording: the text he tapped, by its id and version; list_hash: SHA-256 of the numbers, sorted.
+CREATE TABLE attestations (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    purpose    TEXT NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('given', 'written')),
+    source     TEXT NOT NULL CHECK (source IN ('typed', 'list')),
+    wording    TEXT NOT NULL,
+    locale     TEXT NOT NULL,
+    list_hash  BLOB CHECK (length(list_hash) = 32),
+    numbers    INTEGER NOT NULL CHECK (numbers > 0),
+    at_ms      INTEGER NOT NULL,
+    until_ms   INTEGER NOT NULL,
+    CHECK ((source = 'list') = (list_hash IS NOT NULL))
+) STRICT;
+CREATE INDEX attestation_by_user ON attestations (user_id, id);
+
+-- The same by number; the newest of a number, a business and a purpose counts.
+CREATE TABLE consents (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    attestation_id  INTEGER NOT NULL REFERENCES attestations (id),
+    user_id         INTEGER NOT NULL REFERENCES users (id),
+    number_id       INTEGER NOT NULL REFERENCES numbers (id),
+    purpose         TEXT NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('given', 'written')),
+    from_ms         INTEGER NOT NULL,
+    until_ms        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_by_number ON consents (user_id, number_id, purpose, id);
+
 -- A number that was called, as the provider says, by a call that is not in `calls`: its history was
 -- lost. Nobody dials it again before `until_ms`.
 CREATE TABLE leases (
@@ -355,6 +410,7 @@ CREATE TABLE refunds (
 ) STRICT;
 CREATE INDEX refund_by_ledger ON refunds (ledger_id);
 CREATE INDEX refund_by_state ON refunds (state, id) WHERE state = 'payable';
+CREATE INDEX refund_in_stars ON refunds (address) WHERE coin = 'XTR';
 
 -- What calls cost by the digits their number begins with: the longest that fits counts, and the
 -- empty prefix fits all. Prices are of a minute, the attempt's apart. included: 'home' for the
@@ -512,6 +568,9 @@ CREATE INDEX topups_to_look_at ON topups (next_look_ms)
     WHERE next_look_ms IS NOT NULL AND state <> 'created';
 CREATE INDEX topups_pending ON topups (user_id, id)
     WHERE state IN ('created', 'awaiting', 'expired', 'detected', 'review');
+-- Bills in Telegram Stars that wait to be paid, and all of a user's.
+CREATE INDEX topups_invoiced ON topups (locked_ms) WHERE coin = 'XTR' AND state = 'awaiting';
+CREATE INDEX topups_in_stars ON topups (user_id, id) WHERE coin = 'XTR';
 CREATE INDEX topups_by_address ON topups (address, id) WHERE address IS NOT NULL;
 
 -- Each transfer once, however often it is reported. chain_tx is empty where the provider does not
@@ -586,6 +645,26 @@ CREATE TABLE webhooks (
 ) STRICT;
 CREATE INDEX webhooks_by_age ON webhooks (at_ms);
 CREATE INDEX webhooks_untrusted ON webhooks (at_ms) WHERE trust <> 'signed';
+
+-- Telegram Stars that were paid or went back, as Telegram told of them: each once, and booked by a
+-- job. found_by: a message, or the daily list.
+CREATE TABLE stars (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    way          TEXT NOT NULL CHECK (way IN ('paid', 'returned')),
+    charge       TEXT NOT NULL CHECK (charge <> ''),
+    telegram_id  INTEGER NOT NULL,
+    payload      TEXT NOT NULL,
+    stars        INTEGER NOT NULL CHECK (stars > 0),
+    found_by     TEXT NOT NULL CHECK (found_by IN ('look', 'list')),
+    at_ms        INTEGER NOT NULL,
+    heard_ms     INTEGER NOT NULL,
+    booked_ms    INTEGER,
+    listed_ms    INTEGER,
+    UNIQUE (charge, way)
+) STRICT;
+CREATE INDEX stars_waiting ON stars (id) WHERE booked_ms IS NULL;
+CREATE INDEX stars_found ON stars (heard_ms) WHERE found_by = 'list';
+CREATE INDEX stars_unlisted ON stars (heard_ms) WHERE listed_ms IS NULL;
 
 -- Calls ----------------------------------------------------------------------------------------
 

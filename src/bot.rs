@@ -21,8 +21,9 @@ use crate::domain::settings::Settings;
 use crate::domain::user::User;
 use crate::features::{self, Cx};
 use crate::store::inbox::{self, End};
+use crate::store::topups::Found;
 use crate::store::users::Reachable;
-use crate::store::{Store, Tx, cards, dialogues, users, work};
+use crate::store::{Store, Tx, cards, dialogues, stars, users, work};
 use crate::work::Progress;
 
 /// The bot's ear.
@@ -45,6 +46,13 @@ pub enum Aside {
         query: String,
         /// What it says, in which language; `None` only ends the waiting sign.
         says: Option<(Msg, Locale)>,
+    },
+    /// The answer whether a payment may go on.
+    Checkout {
+        /// Names the question.
+        query: String,
+        /// Why not, in which language; `None` when it may.
+        refused: Option<(Msg, Locale)>,
     },
     /// A word in a group.
     Group {
@@ -112,6 +120,33 @@ impl Bot {
         })
     }
 
+    /// The answer to the question whether a payment may go on; `None` for any other update. It only
+    /// reads, so that it waits for no writer (S2).
+    pub fn checkout(&self, incoming: &Incoming) -> Option<Aside> {
+        let What::Checkout(asked) = &incoming.what else { return None };
+        let locale = locale(incoming);
+        let read = self.store.read(|tx| {
+            let refused = features::topup::checkout(tx, &self.settings, &incoming.from, asked)?;
+            let user = users::by_telegram(tx, incoming.from.telegram_id)?;
+            Ok((refused, user.map_or(locale, |user| user.locale)))
+        });
+        let refused = match read {
+            Ok((refused, locale)) => refused.map(|msg| (msg, locale)),
+            Err(fault) => {
+                tracing::error!(fault = format!("{fault:#}"), "a checkout was not decided");
+                Some((features::topup::too_slow(), locale))
+            }
+        };
+        Some(Aside::Checkout { query: asked.query.clone(), refused })
+    }
+
+    /// The answer where none was found in time.
+    pub fn too_slow(incoming: &Incoming) -> Option<Aside> {
+        let What::Checkout(asked) = &incoming.what else { return None };
+        let refused = Some((features::topup::too_slow(), locale(incoming)));
+        Some(Aside::Checkout { query: asked.query.clone(), refused })
+    }
+
     fn together(&self, updates: &[Numbered]) -> Result<Vec<Aside>> {
         self.store.write(|tx| {
             let mut asides = Vec::new();
@@ -173,8 +208,16 @@ impl Bot {
         if !inbox::note(tx, incoming.update_id, End::Done)? {
             return Ok(Vec::new());
         }
-        let tag = incoming.from.language.as_deref().unwrap_or_default();
-        let locale = Locale::from_tag(tag).unwrap_or_default();
+        let locale = locale(incoming);
+        match &incoming.what {
+            What::Stars(moved) => {
+                stars::hear(tx, moved, Found::Look)?;
+                return Ok(Vec::new());
+            }
+            // It was answered before the batch: the answer waits for nothing here.
+            What::Checkout(_) => return Ok(Vec::new()),
+            _ => {}
+        }
         if incoming.place == Where::Group {
             return self.group(tx, incoming, locale);
         }
@@ -218,6 +261,11 @@ impl Bot {
         let message = features::menu::only_private();
         Ok(vec![Aside::Group { chat: incoming.chat, message, locale }])
     }
+}
+
+fn locale(incoming: &Incoming) -> Locale {
+    let tag = incoming.from.language.as_deref().unwrap_or_default();
+    Locale::from_tag(tag).unwrap_or_default()
 }
 
 fn tapped(tx: &Tx, incoming: &Incoming) -> Result<Option<CardId>> {

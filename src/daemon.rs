@@ -4,15 +4,16 @@
 //! scheduler only rings that bell at fixed ticks, in UTC: what is due is asked of the tables.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
-use crate::bot::{Aside, Bot};
+use crate::bot::{Aside, Bot, Numbered};
+use crate::chat::event::What;
 use crate::clock::Clock;
 use crate::courier::{Courier, Limits, Running, Toast};
 use crate::domain::locale::Locale;
@@ -40,6 +41,9 @@ const JOB_REST: Duration = Duration::from_secs(1);
 const JOB_FAULT: Duration = Duration::from_secs(5);
 /// A loop's stack: HTTP and SQLite need little.
 const STACK: usize = 1024 * 1024;
+/// How long it may take to find out whether a payment may go on: Telegram waits ten seconds, of
+/// which the answer's way takes some.
+pub const CHECKOUT: Duration = Duration::from_secs(3);
 /// Every second, in the scheduler's six fields.
 const EVERY_SECOND: &str = "* * * * * *";
 
@@ -237,15 +241,38 @@ impl Ear {
         if updates.is_empty() {
             return Ok(next);
         }
+        self.checkouts(&updates);
         for aside in self.bot.batch(&updates)? {
             self.aside(aside);
         }
         Ok(next)
     }
 
+    /// Each on a thread of its own: Telegram waits ten seconds, whatever the batch takes.
+    fn checkouts(&self, updates: &[Numbered]) {
+        let asked = updates.iter().filter_map(|(_, incoming)| incoming.as_ref());
+        for incoming in asked.filter(|one| matches!(one.what, What::Checkout(_))) {
+            let (bot, courier, incoming) =
+                (self.bot.clone(), self.courier.clone(), incoming.clone());
+            let answer = move || {
+                let (asked, late) = (incoming.clone(), Bot::too_slow(&incoming));
+                let aside = within(CHECKOUT, move || bot.checkout(&asked)).unwrap_or(late);
+                if let Some(Aside::Checkout { query, refused }) = aside {
+                    let refused = refused.map(|(msg, locale)| (msg, reader(locale)));
+                    courier.checkout(&query, refused.as_ref());
+                }
+            };
+            let thread = Builder::new().name("checkout".into()).stack_size(STACK).spawn(answer);
+            if let Err(fault) = thread {
+                tracing::error!(%fault, "a checkout was not answered");
+            }
+        }
+    }
+
     fn aside(&self, aside: Aside) {
-        let reader = |locale: Locale| Reader { locale, zone: "UTC".to_string() };
         match aside {
+            // It has its answer already.
+            Aside::Checkout { .. } => {}
             Aside::Toast { query, says } => {
                 let says = says.map(|(msg, locale)| (msg, reader(locale)));
                 self.running.toast(Toast { query, says });
@@ -255,6 +282,21 @@ impl Ear {
             }
         }
     }
+}
+
+fn reader(locale: Locale) -> Reader {
+    Reader { locale, zone: "UTC".to_string() }
+}
+
+/// What `work` finds, unless that takes longer than `most`: then it is left to itself.
+pub fn within<T: Send + 'static>(
+    most: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let (found, waits) = mpsc::channel();
+    let thread = Builder::new().stack_size(STACK).spawn(move || drop(found.send(work())));
+    thread.ok()?;
+    waits.recv_timeout(most).ok()
 }
 
 fn ticks(clock: &Clock) -> Result<tokio::runtime::Runtime> {

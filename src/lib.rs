@@ -61,6 +61,9 @@
 //! * At most one dial for one intent, and none without a receipt that names its hold.
 //! * Every call reaches one final outcome and one settlement.
 //! * Database effects of an update happen exactly once; sends at least once, edits freely.
+//! * A call through a flow is judged by [`domain::flow`]: its answers are those of our interpreter,
+//!   played over what was observed, and where the provider went elsewhere the call says that it
+//!   left the script. Key 9 opts out wherever no field is typed.
 //! * Time is read by [`clock`] alone. Nothing below it asks the machine.
 //! * An id becomes an object only through store functions that take the owner.
 //!

@@ -15,7 +15,7 @@ use ivrbot::domain::phone::Region;
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::store::{Durability, Store, users};
 use ivrbot::telegram::client::{Client, Proxy};
-use ivrbot::telegram::{Fail, Outgoing, Sent, Telegram};
+use ivrbot::telegram::{Fail, Outgoing, Sent, StarsPage, Telegram};
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -52,6 +52,10 @@ impl Telegram for Watched {
 
     fn file(&self, file_id: &str) -> Result<Vec<u8>, Fail> {
         self.client.file(file_id)
+    }
+
+    fn stars(&self, skip: i64) -> Result<StarsPage, Fail> {
+        self.client.stars(skip)
     }
 
     fn me(&self) -> Result<String, Fail> {
@@ -133,6 +137,7 @@ fn settings() -> Settings {
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         payments: Part::Missing,
         wallet: Wallet::default(),
+        stars: None,
         referral: Usd::ZERO,
         costs: Costs { minute: Usd::ZERO, transfer: Usd::ZERO },
     }

@@ -181,6 +181,12 @@ words! {
         Now = "w",
         /// Do it later.
         Later = "l",
+        /// These people gave their numbers for this.
+        Given = "g",
+        /// These people agreed in writing.
+        Written = "r",
+        /// They did not, or nobody knows.
+        Unsure = "u",
     }
 }
 

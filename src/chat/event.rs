@@ -1,6 +1,7 @@
 //! What comes in, typed at the door: past it nobody looks at Telegram's fields again.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::chat::button::Button;
 use crate::domain::ids::ChatId;
@@ -62,6 +63,10 @@ pub enum What {
     Document(Document),
     /// The person blocked or unblocked the bot.
     Reach(Reach),
+    /// Before a payment in Stars goes on.
+    Checkout(Checkout),
+    /// Stars were paid, or went back.
+    Stars(StarsMoved),
     /// Something this bot has no use for, such as a sticker.
     Other,
 }
@@ -75,6 +80,46 @@ pub struct Document {
     pub name: String,
     /// Its size in bytes; zero when Telegram does not say.
     pub bytes: u64,
+}
+
+/// Telegram asks whether a payment may go on; it waits ten seconds for the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// Names the question when it is answered.
+    pub query: String,
+    /// The currency.
+    pub currency: String,
+    /// How much of it, in its smallest unit.
+    pub amount: i64,
+    /// What the invoice carried.
+    pub payload: String,
+}
+
+/// Stars that came from a person, or went back to one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StarsMoved {
+    /// Which way.
+    pub way: Way,
+    /// Telegram's id of the payment; one that goes back keeps it.
+    pub charge: String,
+    /// Telegram's id of the person.
+    pub telegram_id: i64,
+    /// What the invoice carried.
+    pub payload: String,
+    /// How many; more than zero.
+    pub stars: i64,
+    /// When, milliseconds UTC.
+    pub at_ms: i64,
+}
+
+/// Which way Stars went. Stored by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Way {
+    /// From a person to the bot.
+    Paid,
+    /// Back again.
+    Returned,
 }
 
 /// Whether the bot may write to a person.

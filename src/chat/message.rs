@@ -24,6 +24,19 @@ pub struct Message {
     /// A reply keyboard, only to ask for what a person cannot type well.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
+    /// A bill to be paid in the chat, with the first paragraph as its title and the rest as its
+    /// description. Only in a message that stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Invoice>,
+}
+
+/// A bill in Telegram Stars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// Comes back with the payment.
+    pub payload: String,
+    /// How many Stars.
+    pub stars: i64,
 }
 
 /// One button.
@@ -136,6 +149,12 @@ impl Message {
     /// Adds a reply keyboard.
     pub fn asking(mut self, ask: Ask) -> Message {
         self.ask = Some(ask);
+        self
+    }
+
+    /// Makes it a bill.
+    pub fn as_invoice(mut self, payload: impl Into<String>, stars: i64) -> Message {
+        self.invoice = Some(Invoice { payload: payload.into(), stars });
         self
     }
 

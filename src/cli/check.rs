@@ -7,9 +7,12 @@ mod sales;
 mod services;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::cli::{USAGE, out, parts};
 use crate::config::{Config, Loaded, Note, Problem};
+use crate::domain::hours::Packs;
+use crate::domain::phone::Region;
 
 /// Check the set-up and report every problem at once.
 #[derive(Debug, clap::Args)]
@@ -111,12 +114,32 @@ pub fn of_configuration(loaded: &Loaded) -> Vec<Finding> {
         let codes: Vec<_> = config.calling.countries.iter().map(|one| one.code()).collect();
         findings.push(Finding::ok(format!("calls may go to: {}", codes.join(", "))));
     }
-    if config.dynopay.is_some() {
-        let what = "[dynopay]: this version does not use it yet";
-        findings.push(Finding::note(what, "`ivrbot credit` fills wallets until then."));
-    }
+    findings.extend(rails(config));
     findings.extend(terms(config));
+    findings.extend(packs(config));
     findings
+}
+
+/// What Telegram's terms say of each way to pay (6.1 and 6.2 of the terms for developers).
+fn rails(config: &Config) -> Vec<Finding> {
+    let coins = config.dynopay.as_ref().map(|_| {
+        Finding::note(
+            "coins and Telegram's terms (https://telegram.org/tos/bot-developers): by 6.1 services \
+             outside the app may be paid for as you like; by 6.2 digital goods take Stars alone",
+            "Sell telephone minutes and number rental, priced in dollars, and nothing that unlocks \
+             the bot. Whether Telegram sees it so is not known: the risk is yours.",
+        )
+    });
+    let stars = config.stars.as_ref().map(|rail| {
+        let star = rail.star.plain();
+        Finding::note(
+            format!("[stars] is on: one Star adds ${star}"),
+            "Telegram keeps what Stars bring for up to 21 days and lets payers take them back \
+             meanwhile, also after the calls (6.2.1): then what was spent is your loss. Answer \
+             /paysupport; Stars become money through Fragment, which is not in every country.",
+        )
+    });
+    coins.into_iter().chain(stars).collect()
 }
 
 /// The terms are read when the daemon starts: better to know now.
@@ -127,6 +150,17 @@ fn terms(config: &Config) -> Option<Finding> {
         |problem| problem,
         |_| Finding::ok(format!("terms of use: {}", path.display())),
     ))
+}
+
+/// Hours of the operator's own are read when the daemon starts, too.
+fn packs(config: &Config) -> Option<Finding> {
+    let path = config.calling.packs_file.as_ref()?;
+    let said = |packs: Arc<Packs>| {
+        let codes: Vec<_> = packs.countries().map(Region::as_str).collect();
+        let codes = codes.join(", ");
+        Finding::ok(format!("hours of {}, version {}: {codes}", path.display(), packs.version()))
+    };
+    Some(parts::packs(config).map_or_else(|problem| problem, said))
 }
 
 /// The findings in groups, the gravest first.
@@ -163,6 +197,22 @@ pub fn lines(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn telegrams_terms_are_told_for_each_way_to_pay() {
+        let told = |text: &str| {
+            let env = vec![];
+            let path = "ivrbot.toml".into();
+            let file = Some(crate::config::SourceFile { path, text: Ok(text.to_owned()) });
+            let loaded = Config::load(&crate::config::Sources { file, dotenv: None, env });
+            report(&of_configuration(&loaded))
+        };
+        let (coins, stars) = ("[dynopay]\napi_key = \"k\"\n", "[stars]\nenabled = true\n");
+        assert!(told(coins).contains("by 6.2 digital goods take Stars alone"));
+        assert!(!told(coins).contains("[stars]"), "off");
+        assert!(told(stars).contains("lets payers take them back"));
+        assert!(told(stars).contains("one Star adds $0.013"));
+    }
 
     #[test]
     fn the_gravest_come_first_and_are_counted() {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use secrecy::SecretString;
 
-use crate::cli::{logging, out, signal};
+use crate::cli::{logging, out, run, signal};
 use crate::clock::Clock;
 use crate::config::{Log, LogFormat, LogLevel};
 use crate::courier::Limits;
@@ -44,7 +44,7 @@ pub fn main(args: &Args) -> Result<ExitCode> {
     };
     let stage = Arc::new(Stage::open(place, chat)?);
     let link = match args.telegram_token {
-        Some(_) => Some(format!("https://t.me/{}", stage.name()?)),
+        Some(_) => Some(run::operator_link(&stage.store, &stage.name()?)?),
         None => None,
     };
     let at = stage.page(args.port.unwrap_or(0), link)?;

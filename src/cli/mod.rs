@@ -6,7 +6,11 @@ pub mod check;
 pub mod coupon;
 pub mod credit;
 pub mod demo;
+pub mod flow;
+pub mod hours;
+pub mod lines;
 pub mod logging;
+pub mod numbers;
 pub mod out;
 pub mod parts;
 pub mod refund;
@@ -18,12 +22,14 @@ pub mod tariffs;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::config::{Config, EXAMPLE, Loaded, Sources};
+use crate::domain::hours::Packs;
 use crate::store::{Durability, Store};
 use check::Finding;
 
@@ -50,7 +56,10 @@ enum Command {
     Credit(credit::Args),
     Refund(refund::Args),
     Coupon(coupon::Args),
+    Numbers(numbers::Args),
+    Hours(hours::Args),
     Check(check::Args),
+    Flow(flow::Args),
     /// Print an example configuration with every key
     ExampleConfig,
 }
@@ -86,6 +95,9 @@ impl Command {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Demo(args) => demo::main(&args),
+            Command::Numbers(args) => numbers::main(&args),
+            Command::Hours(args) => with_packs(&load(), |packs| hours::main(&args, packs)),
+            Command::Flow(args) => flow::main(&args),
             Command::Check(args) if args.ledger => {
                 with_config(&load(), |config| check::of_ledger(&args, config))
             }
@@ -116,6 +128,17 @@ fn open(config: &Config) -> anyhow::Result<Store> {
         );
     }
     Store::open(path, Clock::system(), Durability::Full)
+}
+
+/// Goes on with the hours that the configuration names; a machine without one has those built in.
+fn with_packs(
+    loaded: &Loaded,
+    go_on: impl FnOnce(&Arc<Packs>) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    with_config(loaded, |config| match parts::packs(config) {
+        Ok(packs) => go_on(&packs),
+        Err(problem) => Ok(refuse([problem].into_iter())),
+    })
 }
 
 /// Goes on when there is no mistake in the configuration.

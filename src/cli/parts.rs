@@ -10,19 +10,19 @@ use crate::cli::check::Finding;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::daemon::POLL_WAIT;
+use crate::domain::hours::Packs;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
 use crate::domain::settings::{Allowance, Part, Settings, Terms};
+use crate::domain::stars::Rail;
 use crate::http;
 use crate::payments::Payments;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use crate::rates::tatum::{Tatum, TatumConfig};
-use crate::telegram::client::{Client, Proxy};
+use crate::telegram::client::{Client, Hears, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
-/// What a user whose business is known may call in a day (C-18), until trust tiers decide it.
-const PER_USER_DAY: u32 = 100;
 /// The longest exchange with the voice provider: it queues a call within seconds.
 const VOICE_PATIENCE: Duration = Duration::from_secs(20);
 /// The longest exchange with the payment provider: it makes an address while one waits.
@@ -49,12 +49,28 @@ pub fn settings(config: &Config) -> Result<Settings, Finding> {
         },
         region: config.calling.default_region.and_then(region),
         countries: config.calling.countries.iter().copied().filter_map(region).collect(),
+        packs: packs(config)?,
         voice: if allowance.is_some() { Part::Ready } else { Part::Missing },
         allowance: allowance.unwrap_or(NOTHING),
         referral: config.referral_credit,
         payments: if config.dynopay.is_some() { Part::Ready } else { Part::Missing },
         wallet: config.wallet.clone(),
+        stars: config.stars,
         costs: costs(config),
+    })
+}
+
+/// The hours in which people may be called: the operator's file, or those built in.
+pub fn packs(config: &Config) -> Result<Arc<Packs>, Finding> {
+    let Some(path) = &config.calling.packs_file else { return Ok(Packs::built_in()) };
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let what = format!("[calling] packs_file: {name} cannot be read: {error}");
+        Finding::problem(what, "Name a readable file, or leave it out.")
+    })?;
+    Packs::parse(&text).map(Arc::new).map_err(|fault| {
+        let what = format!("[calling] packs_file: {name} is not right:\n{fault}");
+        Finding::problem(what, "Start from examples/country-packs.toml.")
     })
 }
 
@@ -67,7 +83,7 @@ pub fn allowance(of: &config::Allowance) -> Allowance {
         per_hour: of.calls_per_hour,
         per_day: of.calls_per_day,
         at_once: of.concurrency,
-        per_user_day: PER_USER_DAY.min(of.calls_per_day),
+        per_user_day: of.calls_per_day,
     }
 }
 
@@ -111,8 +127,14 @@ pub fn terms(path: &Path) -> Result<Terms, Finding> {
 }
 
 /// The line to Telegram.
-pub fn telegram(config: &config::Telegram, token: &SecretString) -> Arc<Client> {
-    Arc::new(Client::new(&config.api_url, token, POLL_WAIT, Proxy::FromEnvironment))
+pub fn telegram(config: &Config, token: &SecretString) -> Arc<Client> {
+    let line = Client::new(&config.telegram.api_url, token, POLL_WAIT, Proxy::FromEnvironment);
+    Arc::new(line.hearing(hears(config.stars.as_ref())))
+}
+
+/// Whether payments may go on is only asked where Stars are taken.
+pub fn hears(stars: Option<&Rail>) -> Hears {
+    stars.map_or(Hears::Talk, |_| Hears::Checkouts)
 }
 
 /// The line to the voice provider.

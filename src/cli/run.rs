@@ -41,7 +41,7 @@ pub fn main(_args: &Args, config: &Config) -> Result<ExitCode> {
     seed_plans::when_empty(&store, parts::costs(config))?;
     store.write(|tx| users::appoint(tx, &config.telegram.operators))?;
     announce(config);
-    let telegram = parts::telegram(&config.telegram, token);
+    let telegram = parts::telegram(config, token);
     let voice = config.bland.as_ref().map(|bland| parts::voice(bland) as Arc<dyn Voice>);
     let rates =
         config.tatum.as_ref().map(|tatum| parts::rates(tatum, store.clock()) as Arc<dyn Rates>);
@@ -136,17 +136,23 @@ fn invite(store: &Store, bot: &str) -> Result<()> {
     if store.read(users::has_operator)? {
         return Ok(());
     }
+    let link = operator_link(store, bot)?;
+    let minutes = LINK_LIVES.as_secs() / 60;
+    out::print(&format!(
+        "Nobody operates this bot yet. Open this link within {minutes} minutes and tap Start; it \
+         works once:\n  {link}\n"
+    ))?;
+    Ok(())
+}
+
+/// A link that makes the first who opens it an operator, for some minutes.
+pub(super) fn operator_link(store: &Store, bot: &str) -> Result<String> {
     let token = token(store.clock());
     store.write(|tx| {
         let lives = i64::try_from(LINK_LIVES.as_millis()).unwrap_or(i64::MAX);
         users::offer_operator_link(tx, &token, tx.now_ms() + lives)
     })?;
-    let minutes = LINK_LIVES.as_secs() / 60;
-    out::print(&format!(
-        "Nobody operates this bot yet. Open this link within {minutes} minutes and tap Start; it \
-         works once:\n  https://t.me/{bot}?start=op-{token}\n"
-    ))?;
-    Ok(())
+    Ok(format!("https://t.me/{bot}?start=op-{token}"))
 }
 
 /// 128 bits that nobody guesses: the random parts of two UUIDs, without the time that is in them.

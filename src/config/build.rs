@@ -9,6 +9,7 @@ use super::{
     Service, Tatum, Telegram,
 };
 use crate::domain::settings::Wallet;
+use crate::domain::stars;
 
 /// Checks every value that was given; what is wrong joins the problems.
 pub(super) fn check(gathered: &mut Gathered) -> Values {
@@ -48,6 +49,7 @@ pub(super) fn config(values: &Values, gathered: &mut Gathered) -> Config {
         }),
         referral_credit: values.money("wallet.referral_credit").unwrap_or_default(),
         wallet: wallet(values, gathered),
+        stars: stars(values, gathered),
         http: Http {
             listen: word(values, "http.listen"),
             public_url: values.text("http.public_url"),
@@ -85,6 +87,27 @@ fn wallet(values: &Values, gathered: &mut Gathered) -> Wallet {
     let coins = values.coins("wallet.coins");
     let coins = if coins.is_empty() { usual.coins } else { coins };
     Wallet { min_top_up, max_top_up, coins }
+}
+
+/// Where Stars are taken, a Star must be worth something.
+fn stars(values: &Values, gathered: &mut Gathered) -> Option<stars::Rail> {
+    if !values.is_on("stars.enabled") {
+        return None;
+    }
+    let star = values.money("stars.usd_per_star").unwrap_or_default();
+    if !star.is_positive()
+        && let Some(entry) = gathered.entries.get("stars.usd_per_star")
+    {
+        let place = entry.place.clone();
+        let what = "[stars] usd_per_star is nothing";
+        gathered.problem(&place, what, "Telegram pays you 0.013 dollars for a Star.");
+    }
+    Some(stars::Rail {
+        star,
+        first_most: values.money("stars.max_first").unwrap_or_default(),
+        day_most: values.money("stars.max_per_day").unwrap_or_default(),
+        unspent_most: values.money("stars.max_unspent").unwrap_or_default(),
+    })
 }
 
 fn word<T: std::str::FromStr>(values: &Values, path: &str) -> Option<T> {
@@ -131,7 +154,8 @@ fn calling(values: &Values) -> Calling {
     }
     countries.sort_unstable();
     countries.dedup();
-    Calling { default_region, countries }
+    let packs_file = values.text("calling.packs_file").map(Into::into);
+    Calling { default_region, countries, packs_file }
 }
 
 /// What `run` cannot do without, by key.

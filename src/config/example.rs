@@ -66,8 +66,13 @@ mod tests {
         let table: toml::Table = uncommented().parse().unwrap();
         for key in KEYS {
             if let Some(default) = key.default {
-                let shown = table[key.section()][key.name()].as_str();
-                assert_eq!(shown, Some(default), "{}", key.path);
+                let shown = &table[key.section()][key.name()];
+                let shown = shown
+                    .as_bool()
+                    .map(|on| on.to_string())
+                    .or_else(|| shown.as_str().map(str::to_owned))
+                    .unwrap_or_default();
+                assert_eq!(shown, default, "{}", key.path);
             }
         }
     }

@@ -24,6 +24,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::money::Usd;
 use crate::domain::settings::Wallet;
+use crate::domain::stars;
 
 pub use bland_plan::{Allowance, BlandPlan};
 pub use country::Country;
@@ -49,6 +50,8 @@ pub struct Config {
     pub referral_credit: Usd,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// `[stars]`: payments in Telegram Stars; `None` where they are off.
+    pub stars: Option<stars::Rail>,
     /// The listener for webhooks.
     pub http: Http,
     /// The store.
@@ -130,6 +133,8 @@ pub struct Calling {
     pub default_region: Option<Country>,
     /// Where calls may go, in order of code; empty only when nothing was configured.
     pub countries: Vec<Country>,
+    /// The operator's own hours of each country.
+    pub packs_file: Option<PathBuf>,
 }
 
 /// `[service]`

@@ -126,6 +126,7 @@ fn raw(value: &DeValue<'_>) -> Raw {
         DeValue::Integer(whole) => decimal(whole).map_or(Raw::Other, Raw::Whole),
         DeValue::Float(float) => Raw::Decimal(float.as_str().to_owned()),
         DeValue::Array(items) => Raw::List(items.iter().map(|item| raw(item.get_ref())).collect()),
+        DeValue::Boolean(on) => Raw::Switch(*on),
         _ => Raw::Other,
     }
 }

@@ -48,6 +48,8 @@ pub enum Kind {
     Name,
     /// An address of this machine with a port.
     Socket,
+    /// On or off.
+    Switch,
 }
 
 /// The names that `bland.plan` knows.
@@ -142,6 +144,36 @@ pub const KEYS: &[Key] = &[
         "0",
         "What an invitation earns once the invited one has paid; 0 turns invitations off.",
     ),
+    with(
+        "stars.enabled",
+        Kind::Switch,
+        "false",
+        "Whether users may pay with Telegram Stars as well; `ivrbot check` tells of the terms.",
+    ),
+    with(
+        "stars.usd_per_star",
+        Kind::Money,
+        "0.013",
+        "What one Star adds to a wallet; Telegram pays you 0.013 dollars for it.",
+    ),
+    with(
+        "stars.max_first",
+        Kind::Sum,
+        "10",
+        "The most that somebody's first payment in Stars adds.",
+    ),
+    with(
+        "stars.max_per_day",
+        Kind::Sum,
+        "25",
+        "The most that one user pays in with Stars in 24 hours.",
+    ),
+    with(
+        "stars.max_unspent",
+        Kind::Sum,
+        "50",
+        "The most of 21 days' Stars that may lie in one wallet: so long they can be taken back.",
+    ),
     key(
         "http.listen",
         Kind::Socket,
@@ -162,6 +194,11 @@ pub const KEYS: &[Key] = &[
         "calling.countries",
         Kind::Countries,
         "Where calls may go; the default region alone when left out.",
+    ),
+    key(
+        "calling.packs_file",
+        Kind::Path,
+        "Hours and holidays by country, as examples/country-packs.toml; built in when left out.",
     ),
     with("service.name", Kind::Name, "ivrbot", "What the bot calls itself to its users."),
     key("service.support", Kind::Contact, "Where users get help."),
@@ -254,6 +291,7 @@ impl Kind {
             Kind::OneOf(words) => return format!("one of {}", words.join(", ")),
             Kind::Contact => "a link that starts with https:// or a Telegram @name",
             Kind::Name => "text of 1 to 64 characters on one line",
+            Kind::Switch => "true or false",
             Kind::Socket => "an IP address with a port, such as 127.0.0.1:8080",
         };
         fixed.to_owned()

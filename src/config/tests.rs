@@ -218,3 +218,16 @@ fn no_key_repeats_its_value_and_no_secret_shows_in_debug() {
     let config = good(&Sources { env: all, ..Sources::default() });
     assert!(!format!("{config:?}").contains("canary"), "{config:?}");
 }
+
+#[test]
+fn stars_are_off_unless_they_are_switched_on_and_worth_something() {
+    assert_eq!(good(&file("")).stars, None);
+    assert_eq!(good(&file("[stars]\nusd_per_star = 0.02\n")).stars, None);
+    let on = good(&file("[stars]\nenabled = true\nmax_first = 5\n")).stars;
+    let first_most = Usd::cents(500);
+    assert_eq!(on, Some(stars::Rail { first_most, ..stars::Rail::default() }));
+    assert!(good(&env(&[("IVRBOT_STARS_ENABLED", "true")])).stars.is_some());
+    for text in ["enabled = \"yes\"", "enabled = 1", "enabled = true\nusd_per_star = 0"] {
+        assert_eq!(problems(&file(&format!("[stars]\n{text}\n"))).len(), 1, "{text}");
+    }
+}

@@ -32,6 +32,8 @@ pub(super) enum Raw {
     Whole(String),
     /// A float in TOML, as written: it never becomes binary.
     Decimal(String),
+    /// `true` or `false` in TOML.
+    Switch(bool),
     /// An array in TOML.
     List(Vec<Raw>),
     /// Anything else.
@@ -48,6 +50,7 @@ pub(super) enum Value {
     Ids(Vec<i64>),
     Countries(Vec<Country>),
     Coins(Vec<Coin>),
+    Switch(bool),
 }
 
 /// Checks one value; `None` when it is not what `kind` wants.
@@ -62,14 +65,17 @@ pub(super) fn parse(kind: Kind, raw: &Raw) -> Option<Value> {
         Kind::Count => count(raw).map(Value::Count),
         Kind::Money => dollars(raw).filter(|usd| MONEY.contains(usd)).map(Value::Money),
         Kind::Sum => dollars(raw).filter(|usd| SUM.contains(usd)).map(Value::Money),
-        Kind::Coins => each(raw, |one| text(one)?.parse().ok())
-            .filter(|coins| is_each_once(coins))
-            .map(Value::Coins),
+        Kind::Coins => {
+            each(raw, |one| text(one)?.parse().ok().filter(|coin: &Coin| coin.is_on_chain()))
+                .filter(|coins| is_each_once(coins))
+                .map(Value::Coins)
+        }
         Kind::Path => text(raw).filter(|path| !path.is_empty()).map(to_text),
         Kind::OneOf(words) => text(raw).filter(|word| words.contains(word)).map(to_text),
         Kind::Contact => text(raw).filter(|text| is_contact(text)).map(to_text),
         Kind::Name => text(raw).filter(|text| is_name(text)).map(to_text),
         Kind::Socket => text(raw).filter(|text| is_socket(text)).map(to_text),
+        Kind::Switch => switch(raw).map(Value::Switch),
     }
 }
 
@@ -140,6 +146,14 @@ fn whole(raw: &Raw) -> Option<&str> {
     }
 }
 
+fn switch(raw: &Raw) -> Option<bool> {
+    match raw {
+        Raw::Switch(on) => Some(*on),
+        Raw::Loose(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
 fn is_each_once(coins: &[Coin]) -> bool {
     let mut sorted = coins.to_vec();
     sorted.sort_unstable();
@@ -200,6 +214,10 @@ impl Values {
             Some(Value::Count(count)) => Some(*count),
             _ => None,
         }
+    }
+
+    pub fn is_on(&self, path: &str) -> bool {
+        matches!(self.0.get(path), Some(Value::Switch(true)))
     }
 
     pub fn money(&self, path: &str) -> Option<Usd> {

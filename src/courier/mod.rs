@@ -117,15 +117,18 @@ impl Parcel {
 impl Repeat {
     fn of(out: &Outgoing) -> Repeat {
         match out {
-            Outgoing::Text { .. } | Outgoing::Photo { .. } | Outgoing::Document { .. } => {
-                Repeat::Doubles
-            }
+            Outgoing::Text { .. }
+            | Outgoing::Photo { .. }
+            | Outgoing::Document { .. }
+            | Outgoing::Invoice { .. } => Repeat::Doubles,
             Outgoing::Edit { .. }
             | Outgoing::EditCaption { .. }
             | Outgoing::EditPhoto { .. }
             | Outgoing::Strip { .. }
             | Outgoing::Delete { .. }
             | Outgoing::Toast { .. }
+            | Outgoing::Checkout { .. }
+            | Outgoing::Refund { .. }
             | Outgoing::Commands { .. } => Repeat::Harmless,
         }
     }
@@ -194,6 +197,15 @@ impl Courier {
         match self.telegram.send(&out) {
             Ok(_) | Err(Fail::TooOld) => {}
             Err(fail) => tracing::warn!(%fail, "a tap was not answered"),
+        }
+    }
+
+    /// Answers whether a payment may go on; `refused` says why not, and to whom.
+    pub fn checkout(&self, query: &str, refused: Option<&(Msg, Reader)>) {
+        let refusal = refused.map(|(msg, reader)| words::toast(&self.i18n, msg, reader));
+        let out = Outgoing::Checkout { query: query.to_owned(), refusal };
+        if let Err(fail) = self.telegram.send(&out) {
+            tracing::warn!(%fail, "a checkout was not answered");
         }
     }
 

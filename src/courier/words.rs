@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::chat::message::{Ask, Does, Key, Message};
+use crate::chat::message::{Ask, Does, Invoice, Key, Message};
 use crate::chat::msg::Msg;
 use crate::chat::picture::Picture;
 use crate::courier::Hash;
@@ -10,7 +10,9 @@ use crate::domain::ids::ChatId;
 use crate::i18n::{I18n, Reader, Style};
 use crate::pictures;
 use crate::store::cards::{self, Change, Standing};
-use crate::telegram::{self, Button, CAPTION_MOST, Keyboard, Outgoing, Photo, TEXT_MOST};
+use crate::telegram::{
+    self, Button, CAPTION_MOST, DESCRIPTION_MOST, Keyboard, Outgoing, Photo, TEXT_MOST, TITLE_MOST,
+};
 
 /// The most characters Telegram shows in the answer to a tap.
 const TOAST_MOST: usize = 200;
@@ -57,11 +59,28 @@ impl Drawn {
 }
 
 pub(super) fn message(i18n: &I18n, body: &Message, reader: &Reader, chat: ChatId) -> Worded {
+    if let Some(Invoice { payload, stars }) = &body.invoice {
+        return invoice(i18n, body, reader, (chat, payload, *stars)).into();
+    }
     let Some(file) = &body.file else { return fresh(i18n, body, draw(body), None, reader, chat) };
     let html = html(i18n, body, reader, CAPTION_MOST);
     let (name, bytes) = (file.name.clone(), file.content.bytes().to_vec());
     let keyboard = keyboard(i18n, body, reader);
     Outgoing::Document { chat, name, bytes, html, keyboard }.into()
+}
+
+/// A bill: plain text, for Telegram draws it.
+fn invoice(
+    i18n: &I18n,
+    body: &Message,
+    reader: &Reader,
+    (chat, payload, stars): (ChatId, &str, i64),
+) -> Outgoing {
+    let mut lines = body.lines.iter().map(|line| i18n.text(line, reader, Style::Plain));
+    let title = lines.next().unwrap_or_default().chars().take(TITLE_MOST).collect();
+    let description = lines.collect::<Vec<_>>().join("\n");
+    let description = description.chars().take(DESCRIPTION_MOST).collect();
+    Outgoing::Invoice { chat, title, description, payload: payload.to_owned(), stars }
 }
 
 /// A card's body: a new message, or the edit of the one that shows it. A photo cannot become a

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 
 use crate::domain::cities;
-use crate::domain::hours::{Hours, Purpose, judge};
+use crate::domain::hours::{Hours, Packs, Purpose, Urgency, Which, Window, judge};
 use crate::domain::phone::{Phone, Region, Zones};
 
 /// Where it begins when no browser has said where it is: with the first of [`PHONES`].
@@ -86,13 +86,17 @@ fn phone(tz: &TimeZone, at: Timestamp) -> &'static str {
     let away = |text: &&&'static str| {
         let phone = Phone::parse(text, None).ok()?;
         let zones = phone.zones();
-        let open = judge(&zones, Purpose::Survey, phone.region().as_ref(), at) == Hours::Open;
+        let open = judge(&zones, &survey(&phone), at) == Hours::Open;
         let there = zones.iter().next()?.to_offset(at).seconds();
         open.then(|| (there - here).abs())
     };
     let [first, ..] = PHONES;
     let open = PHONES.iter().filter(|text| away(text).is_some());
     open.min_by_key(|text| away(text)).copied().unwrap_or(first)
+}
+
+fn survey(phone: &Phone) -> Window {
+    Packs::built_in().window(Which::Of(phone.region()), Purpose::Survey, Urgency::Ordinary)
 }
 
 #[cfg(test)]
@@ -130,7 +134,7 @@ mod tests {
                 assert!(phone.class().dialable(), "{}", place.phone);
                 let region = phone.region().unwrap();
                 assert!(place.countries().contains(&region), "{zone} {}", place.phone);
-                let hours = judge(&phone.zones(), Purpose::Survey, Some(&region), place.begins);
+                let hours = judge(&phone.zones(), &survey(&phone), place.begins);
                 assert_eq!(hours, Hours::Open, "{zone} {}", place.phone);
             }
         }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use jiff::tz::TimeZone;
 
-use self::fold::{Match, compare};
+use self::fold::{Match, compare, fold};
 use crate::domain::locale::Locale;
 use crate::domain::phone::Region;
 
@@ -74,10 +74,12 @@ pub fn search(query: &str, most: usize) -> Vec<City> {
     if let Some(city) = by_zone(query.trim()) {
         return std::iter::once(city).take(most).collect();
     }
+    // Folded once: a long text of nothing but signs would be gone through for each name.
+    let typed: String = fold(query).collect();
     let mut exact = Vec::new();
     let mut begun = Vec::new();
     for row in ROWS.iter() {
-        match row.names().map(|name| compare(name, query)).max() {
+        match row.names().map(|name| compare(name, &typed)).max() {
             Some(Match::Whole) => exact.push(row.city),
             Some(Match::Prefix) => begun.push(row.city),
             _ => {}

@@ -60,11 +60,31 @@ pub enum Coin {
     #[strum(serialize = "TRX")]
     #[serde(rename = "TRX")]
     Trx,
+    /// Telegram's own Stars, which are on no chain. Last, and in no list of coins.
+    #[strum(serialize = "XTR")]
+    #[serde(rename = "XTR")]
+    Stars,
 }
 
 impl Coin {
-    /// All of them, the cheapest to send first.
-    pub const ALL: &'static [Coin] = Self::VARIANTS;
+    /// All that come over a chain, the cheapest to send first.
+    pub const ALL: &'static [Coin] = &[
+        Coin::UsdtTrc20,
+        Coin::UsdtErc20,
+        Coin::Btc,
+        Coin::Ltc,
+        Coin::Eth,
+        Coin::Doge,
+        Coin::Bch,
+        Coin::Trx,
+    ];
+    /// Everything that a top-up can be paid with.
+    pub const RAILS: &'static [Coin] = Self::VARIANTS;
+
+    /// Whether it comes over a chain, through the payment provider.
+    pub const fn is_on_chain(self) -> bool {
+        !matches!(self, Coin::Stars)
+    }
 
     /// The provider's name: `USDT-TRC20`.
     pub fn code(self) -> &'static str {
@@ -81,6 +101,7 @@ impl Coin {
             Coin::Doge => "DOGE",
             Coin::Bch => "BCH",
             Coin::Trx => "TRX",
+            Coin::Stars => "XTR",
         }
     }
 
@@ -91,6 +112,7 @@ impl Coin {
             Coin::UsdtTrc20 | Coin::UsdtErc20 | Coin::Trx => 6,
             Coin::Btc | Coin::Ltc | Coin::Doge | Coin::Bch => 8,
             Coin::Eth => 9,
+            Coin::Stars => 0,
         }
     }
 
@@ -175,12 +197,14 @@ mod tests {
 
     #[test]
     fn coins_are_stored_by_the_providers_name() {
-        for &coin in Coin::ALL {
+        for &coin in Coin::RAILS {
             assert_eq!(coin.code().parse(), Ok(coin));
             let json = serde_json::to_string(&coin).expect("writes");
             assert_eq!(json, format!("\"{}\"", coin.code()));
         }
         assert_eq!(Coin::ALL.first(), Some(&Coin::UsdtTrc20));
+        let chained: Vec<_> = Coin::RAILS.iter().filter(|coin| coin.is_on_chain()).collect();
+        assert_eq!(chained, Coin::ALL.iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -8,9 +8,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::domain::hours::{Hours, Purpose, judge};
+use crate::domain::consent::Consent;
+use crate::domain::frequency::{Past, Whom, rests_until};
+use crate::domain::hours::{Hours, Purpose, Window, judge};
 use crate::domain::phone::{Class, Region, Zones};
 use crate::domain::price::Price;
+use crate::domain::tier::Tier;
 use crate::domain::user::Standing;
 use crate::domain::wallet::Basis;
 
@@ -27,8 +30,10 @@ pub enum Rule {
     MoneyFrozen,
     /// This user's calls do not go out (C-21).
     UserStopped,
-    /// So many calls a day (C-18, provisional until trust tiers decide it).
+    /// So many calls a day, by trust and by the provider's plan (C-18).
     DailyCap,
+    /// Who is new calls his own numbers (C-18).
+    OwnNumber,
     /// The script was approved, byte for byte (C-09 to C-11).
     ScriptApproved,
     /// The operator's own caller number (C-16).
@@ -67,11 +72,12 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order they are shown.
-    pub const ALL: [Rule; 21] = [
+    pub const ALL: [Rule; 22] = [
         Rule::AllStopped,
         Rule::MoneyFrozen,
         Rule::UserStopped,
         Rule::DailyCap,
+        Rule::OwnNumber,
         Rule::ScriptApproved,
         Rule::CallerNumber,
         Rule::NumberClass,
@@ -97,8 +103,6 @@ impl Rule {
             self,
             Rule::ScriptApproved
                 | Rule::CallerNumber
-                | Rule::Consent
-                | Rule::Frequency
                 | Rule::KeypadFields
                 | Rule::Voicemail
                 | Rule::Tested
@@ -129,6 +133,10 @@ pub struct Facts {
     pub money_frozen: bool,
     /// Whether the user may call.
     pub standing: Standing,
+    /// How far he is trusted.
+    pub tier: Tier,
+    /// Whose number is called.
+    pub whom: Whom,
     /// The user's calls in the last 24 hours.
     pub day: Day,
     /// What kind of number it is.
@@ -142,8 +150,14 @@ pub struct Facts {
     pub zones: Zones,
     /// Whose wish not to be called stands.
     pub do_not_call: Option<Forbidden>,
+    /// What the callee agreed to, as far as it is on file for this purpose.
+    pub consent: Option<Consent>,
+    /// The calls to the number that may count against another.
+    pub past: Vec<Past>,
     /// What the call is for.
     pub purpose: Purpose,
+    /// The hours that decide such a call there.
+    pub window: Window,
     /// What the call says first.
     pub opening: Opening,
     /// Whether the call can be paid for.
@@ -274,10 +288,16 @@ fn says(rule: Rule, facts: &Facts) -> Says {
         Rule::MoneyFrozen => never_if(facts.money_frozen),
         Rule::UserStopped => never_if(facts.standing != Standing::Active),
         Rule::DailyCap if facts.day.made >= facts.day.most => Says::Refuse(facts.day.frees),
+        Rule::OwnNumber => never_if(facts.whom == Whom::Other && !facts.tier.calls_others()),
         Rule::NumberClass => never_if(!facts.class.dialable()),
         Rule::Country => never_if(!facts.region.is_some_and(|r| facts.countries.contains(&r))),
         Rule::DoNotCall => never_if(facts.do_not_call.is_some()),
+        Rule::Consent => never_if(!agreed(facts)),
         Rule::Hours => hours(facts),
+        Rule::Frequency => {
+            let until = rests_until(&facts.past, facts.purpose, facts.whom, facts.at);
+            until.map_or(Says::Pass, |until| Says::Refuse(Some(until)))
+        }
         Rule::Opening => never_if(facts.opening != Opening::System),
         // The key is part of the system's own opening: whoever alters it alters both.
         Rule::OptOutKey => never_if(facts.opening != Opening::System),
@@ -293,6 +313,12 @@ fn says(rule: Rule, facts: &Facts) -> Says {
     }
 }
 
+/// Whoever answers his own phone agrees by that.
+fn agreed(facts: &Facts) -> bool {
+    let allows = |consent: &Consent| consent.allows(facts.purpose, facts.at);
+    facts.whom == Whom::Own || facts.consent.as_ref().is_some_and(allows)
+}
+
 fn free(line: Line) -> Says {
     match line {
         Line::Free => Says::Pass,
@@ -301,7 +327,7 @@ fn free(line: Line) -> Says {
 }
 
 fn hours(facts: &Facts) -> Says {
-    match judge(&facts.zones, facts.purpose, facts.region.as_ref(), facts.at) {
+    match judge(&facts.zones, &facts.window, facts.at) {
         Hours::Open => Says::Pass,
         Hours::Closed { next } => Says::Refuse(next),
     }

@@ -1,10 +1,11 @@
 //! Quiet hours: when a number may be called (C-07).
 //!
 //! Three rules meet: the hours of the purpose, the pack of the country called, and the time zones
-//! the number may be in, all of which must be open. Public holidays are not known yet, so that they
-//! count as the day of the week they fall on; a pack that forbids them needs a calendar first.
+//! the number may be in, all of which must be open. The first two are data, see [`Packs`].
 
+mod holidays;
 mod packs;
+mod week;
 
 use std::collections::BTreeSet;
 
@@ -14,14 +15,15 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use crate::domain::phone::{Region, Zones};
+use crate::domain::phone::Zones;
+
+pub use holidays::{Holidays, NoHoliday, Substitute};
+pub use packs::{BUILT_IN, Packs, STRICT, Urgency, Which, Window};
+pub use week::{Span, Week, WeekFault};
 
 /// How far ahead the next lawful moment is looked for. Every pack opens at least weekly, so that
 /// zones which agree at all do so within days; two weeks also see past a change of clocks.
 const DAYS_AHEAD: i64 = 14;
-
-/// Minutes in a day; a span may end there.
-const MIDNIGHT: u16 = 24 * 60;
 
 /// Why somebody is called. Stored by name.
 #[derive(
@@ -61,39 +63,6 @@ impl Purpose {
     }
 }
 
-/// A part of a day, in minutes since local midnight; the end is outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
-    from: u16,
-    until: u16,
-}
-
-/// The hours of one day, in order and apart. None at all is a quiet day.
-type Day = &'static [Span];
-
-/// Hours by the day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Week {
-    weekdays: Day,
-    saturday: Day,
-    sunday: Day,
-}
-
-impl Week {
-    fn day(&self, date: Date) -> Day {
-        match date.weekday().to_monday_zero_offset() {
-            0..=4 => self.weekdays,
-            5 => self.saturday,
-            _ => self.sunday,
-        }
-    }
-
-    fn is_open(&self, local: DateTime) -> bool {
-        let minute = local.hour() as u16 * 60 + local.minute() as u16;
-        self.day(local.date()).iter().any(|span| (span.from..span.until).contains(&minute))
-    }
-}
-
 /// Whether a number may be called at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hours {
@@ -107,16 +76,15 @@ pub enum Hours {
     },
 }
 
-/// Whether a number of `region` that may be in any of `zones` may be called `at` that moment: only
-/// if the hours are open in all of them. A number whose zones are unknown is never called.
-pub fn judge(zones: &Zones, purpose: Purpose, region: Option<&Region>, at: Timestamp) -> Hours {
-    let weeks = [packs::of_purpose(purpose), packs::of_country(region, purpose)];
+/// Whether a number that may be in any of `zones` may be called `at` that moment: only if the hours
+/// are open in all of them. A number whose zones are unknown is never called.
+pub fn judge(zones: &Zones, window: &Window, at: Timestamp) -> Hours {
     if zones.is_empty() {
         return Hours::Closed { next: None };
     }
-    match all_open(zones, &weeks, at) {
+    match all_open(zones, window, at) {
         true => Hours::Open,
-        false => Hours::Closed { next: next_open(zones, &weeks, at) },
+        false => Hours::Closed { next: next_open(zones, window, at) },
     }
 }
 
@@ -128,24 +96,19 @@ pub fn local_times(zones: &Zones, at: Timestamp) -> Vec<(String, DateTime)> {
     apart.map(|zone| (Zones::name_of(zone).to_owned(), zone.to_datetime(at))).collect()
 }
 
-fn all_open(zones: &Zones, weeks: &[Week], at: Timestamp) -> bool {
-    zones.iter().all(|zone| open_in(zone, weeks, at))
-}
-
-fn open_in(zone: &TimeZone, weeks: &[Week], at: Timestamp) -> bool {
-    let local = zone.to_datetime(at);
-    weeks.iter().all(|week| week.is_open(local))
+fn all_open(zones: &Zones, window: &Window, at: Timestamp) -> bool {
+    zones.iter().all(|zone| window.is_open(zone.to_datetime(at)))
 }
 
 /// The first moment from `at` on at which all zones are open: each in turn puts it off until it is
 /// open itself, and when none does any more, all are.
-fn next_open(zones: &Zones, weeks: &[Week], at: Timestamp) -> Option<Timestamp> {
+fn next_open(zones: &Zones, window: &Window, at: Timestamp) -> Option<Timestamp> {
     let last = at.checked_add((DAYS_AHEAD * 24).hours()).ok()?;
     let mut moment = at;
     loop {
         let before = moment;
         for zone in zones.iter() {
-            moment = next_in(zone, weeks, moment).filter(|&moment| moment <= last)?;
+            moment = next_in(zone, window, moment).filter(|&moment| moment <= last)?;
         }
         if moment == before {
             return Some(moment);
@@ -155,30 +118,30 @@ fn next_open(zones: &Zones, weeks: &[Week], at: Timestamp) -> Option<Timestamp> 
 
 /// The first moment from `from` on at which one zone is open. It opens only where a span begins or
 /// where its clock is changed, so only those moments are tried.
-fn next_in(zone: &TimeZone, weeks: &[Week], from: Timestamp) -> Option<Timestamp> {
-    if open_in(zone, weeks, from) {
+fn next_in(zone: &TimeZone, window: &Window, from: Timestamp) -> Option<Timestamp> {
+    if window.is_open(zone.to_datetime(from)) {
         return Some(from);
     }
     let today = zone.to_datetime(from).date();
     let mut dates = (0..=DAYS_AHEAD).filter_map(|days| today.checked_add(days.days()).ok());
-    let begin = dates.find_map(|date| begins(zone, weeks, date).range(from..).next().copied())?;
+    let begin = dates.find_map(|date| begins(zone, window, date).range(from..).next().copied())?;
     let changes = zone.following(from).map(|change| change.timestamp());
     let mut sooner = changes.take_while(|&change| change < begin);
-    sooner.find(|&change| open_in(zone, weeks, change)).or(Some(begin))
+    sooner.find(|&change| window.is_open(zone.to_datetime(change))).or(Some(begin))
 }
 
 /// The moments of one day at which a span begins on the clock of `zone` and all weeks are open. A
 /// time that the clock shows twice gives both; one that it skips lies at a change of the clock.
-fn begins(zone: &TimeZone, weeks: &[Week], date: Date) -> BTreeSet<Timestamp> {
+fn begins(zone: &TimeZone, window: &Window, date: Date) -> BTreeSet<Timestamp> {
     let mut moments = BTreeSet::new();
-    for span in weeks.iter().flat_map(|week| week.day(date)) {
-        let (hour, minute) = ((span.from / 60) as i8, (span.from % 60) as i8);
+    for span in window.spans(date) {
+        let [hour, minute] = [span.from / 60, span.from % 60].map(|n| i8::try_from(n).unwrap_or(0));
         let local = date.at(hour, minute, 0, 0);
         let shown = || zone.to_ambiguous_timestamp(local);
         moments.extend(shown().earlier());
         moments.extend(shown().later());
     }
-    moments.retain(|&moment| open_in(zone, weeks, moment));
+    moments.retain(|&moment| window.is_open(zone.to_datetime(moment)));
     moments
 }
 

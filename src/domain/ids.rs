@@ -51,6 +51,8 @@ ids! {
     TariffId,
     /// A plan that a user was given, with its days and its seconds.
     PeriodId,
+    /// What somebody agreed to, as a business told it.
+    ConsentId,
     /// A coupon.
     CouponId,
     /// What a user asked about money.

@@ -20,6 +20,28 @@ pub struct Payment {
     pub amount: Usd,
     /// What of it went back, or is on its way.
     pub refunded: Usd,
+    /// The payment in Stars that it was; such a one goes back whole, by the way it came.
+    pub stars: Option<Stars>,
+}
+
+/// A payment in Telegram Stars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stars {
+    /// Telegram's id of the payment.
+    pub charge: String,
+    /// How many.
+    pub units: Units,
+    /// What of the money is still there (S3).
+    pub unspent: Usd,
+}
+
+/// Whether Stars go back although they were spent (S3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spent {
+    /// They do not.
+    Refuse,
+    /// An operator said so: what is missing is his expense.
+    WriteOff,
 }
 
 impl Payment {
@@ -80,6 +102,7 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
             amount: Usd::cents(amount),
             refunded: Usd::cents(refunded),
+            stars: None,
         };
         for (amount, refunded, left) in
             [(1_000, 0, 1_000), (1_000, 500, 500), (1_000, 1_000, 0), (5, 9, 0)]

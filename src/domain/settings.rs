@@ -1,11 +1,15 @@
 //! What the operator decided, as the rules and the dialogues need it.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::coin::Coin;
+use crate::domain::hours::Packs;
 use crate::domain::margin::Costs;
 use crate::domain::money::Usd;
 use crate::domain::phone::Region;
+use crate::domain::stars::Rail;
 
 /// The operator's decisions, fixed while the daemon runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub struct Settings {
     pub countries: Vec<Region>,
     /// Whether there is a voice provider to place calls with.
     pub voice: Part,
+    /// When people may be called.
+    pub packs: Arc<Packs>,
     /// Calls that the provider's plan allows.
     pub allowance: Allowance,
     /// What an invitation earns; zero where there are none.
@@ -30,6 +36,8 @@ pub struct Settings {
     pub payments: Part,
     /// How wallets are filled.
     pub wallet: Wallet,
+    /// How Telegram Stars are taken; `None` where they are not.
+    pub stars: Option<Rail>,
     /// What the provider charges by that plan.
     pub costs: Costs,
 }

@@ -266,7 +266,7 @@ impl Open {
             Coin::Ltc => "litecoin:",
             Coin::Doge => "dogecoin:",
             Coin::Bch => "bitcoincash:",
-            Coin::UsdtTrc20 | Coin::UsdtErc20 | Coin::Eth | Coin::Trx => {
+            Coin::UsdtTrc20 | Coin::UsdtErc20 | Coin::Eth | Coin::Trx | Coin::Stars => {
                 return self.address.clone();
             }
         };

@@ -15,11 +15,12 @@ use crate::store::{calls, schedules, stops};
 
 /// Shows the main menu.
 pub fn show(cx: &mut Cx) -> Result<()> {
-    let message = menu(cx)?;
+    let message = message(cx)?;
     cx.show(&message)
 }
 
-fn menu(cx: &Cx) -> Result<Message> {
+/// The main menu as a message.
+pub fn message(cx: &Cx) -> Result<Message> {
     Ok(screens::menu::menu(&screens::menu::Menu {
         first_call: calls::count(cx.tx, cx.user.id, 1)? == 0,
         scheduled: schedules::count(cx.tx, cx.user.id)?,
@@ -73,7 +74,7 @@ pub fn free(cx: &mut Cx, input: Input) -> Result<()> {
         Ok(phone) => call::start(cx, Bucket::Single, 0, Some(phone)),
         // A number all the same: he is told why it cannot be called.
         Err(problem) if Phone::parse(&text, cx.settings.region).is_ok() => {
-            let message = screens::under(problem, menu(cx)?);
+            let message = screens::under(problem, message(cx)?);
             cx.show(&message)
         }
         Err(_) => show(cx),

@@ -194,6 +194,8 @@ fn input(what: What) -> Input {
         What::Location(lat, lon) => Input::Location(lat, lon),
         What::Document(document) => Input::Document(document),
         What::Command(..) | What::Tap { .. } | What::Reach(_) | What::Other => Input::Other,
+        // Those are no input: the bot answers the one and notes the other before it routes.
+        What::Checkout(_) | What::Stars(_) => Input::Other,
     }
 }
 

@@ -35,6 +35,9 @@ pub enum Step {
 
 /// How many cities are offered for one query.
 const CITIES_MOST: usize = 6;
+/// How much of a query is read, in characters: more than any city's name. A whole message said back
+/// would push the question out of the answer.
+const QUERY_MOST: usize = 60;
 
 /// The first question.
 pub fn begin(cx: &mut Cx) -> Result<()> {
@@ -90,7 +93,7 @@ pub fn advance(cx: &mut Cx, at: Step, input: Input) -> Result<()> {
         (Step::City | Step::Zone | Step::Which { .. }, Input::Location(lat, lon)) => {
             located(cx, lat, lon)
         }
-        (Step::City | Step::Zone | Step::Which { .. }, Input::Text(text)) => city(cx, text),
+        (Step::City | Step::Zone | Step::Which { .. }, Input::Text(text)) => city(cx, &text),
         (Step::Which { query }, Input::Pick(Pick::Choose(choice))) => which(cx, query, choice),
         (at @ (Step::Language | Step::Terms), Input::Text(_)) => {
             ask(cx, &at, Some(Msg::new("use-the-buttons")))
@@ -161,7 +164,8 @@ fn decline(cx: &mut Cx) -> Result<()> {
     step(cx, Step::Declined, None)
 }
 
-fn city(cx: &mut Cx, query: String) -> Result<()> {
+fn city(cx: &mut Cx, text: &str) -> Result<()> {
+    let query: String = text.trim().chars().take(QUERY_MOST).collect();
     let found = cities::search(&query, CITIES_MOST);
     match found.as_slice() {
         [] => step(cx, Step::City, Some(Msg::new("start-city-unknown").text("query", query))),

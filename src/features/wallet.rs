@@ -19,7 +19,10 @@ pub fn show(cx: &mut Cx) -> Result<()> {
         available: money(cx, Role::Available)?,
         held: money(cx, Role::Held)?,
         pending: topups::pending_count(cx.tx, cx.user.id)?,
-        payments: cx.settings.payments,
+        payments: match cx.settings.stars {
+            Some(_) => Part::Ready,
+            None => cx.settings.payments,
+        },
         down: match cx.settings.payments {
             Part::Ready => topups::line::down_since(cx.tx)?,
             Part::Missing => None,

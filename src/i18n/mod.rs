@@ -49,6 +49,7 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/ledger.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/money.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/wallet.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/stars.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/reviews.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/stop.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/tasks.ftl")),

@@ -28,6 +28,7 @@ mod reconcile;
 mod remind;
 mod renew;
 mod settle;
+mod stars;
 mod show;
 mod stop;
 mod sweep;
@@ -173,6 +174,12 @@ pub const TABLE: &[Job] = &[
         does: "compares all payments with the provider's list, once a day",
         step: reconcile::step,
         due: topups::list::next_due,
+    },
+    Job {
+        name: "stars",
+        does: "books Telegram Stars, sends them back, and compares them with Telegram's list",
+        step: stars::step,
+        due: crate::store::stars::next_due,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];

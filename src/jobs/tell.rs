@@ -88,7 +88,8 @@ pub fn followed(tx: &Tx, then: &Then) -> Result<()> {
     }
 }
 
-fn person(tx: &Tx, user: UserId, message: &Message) -> Result<()> {
+/// Tells one person.
+pub fn person(tx: &Tx, user: UserId, message: &Message) -> Result<()> {
     let user = users::get(tx, user)?;
     outbox::message(tx, user.id, user.chat, Lane::Notice, message)
 }

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::chat::button::{Button, Word};
-use crate::chat::message::{Message, tap};
+use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
+use crate::domain::consent::Kind;
 use crate::domain::contacts::SheetFault;
 use crate::domain::phone::PhoneError;
 use crate::domain::quote::Quote;
@@ -29,8 +30,10 @@ pub struct Tasks<'a> {
     pub own: &'a [(i64, &'a str)],
     /// Names of examples.
     pub examples: Vec<&'a str>,
+    /// The page before, if there is one.
+    pub newer: Option<i64>,
     /// The next page, if there is one.
-    pub next: Option<i64>,
+    pub older: Option<i64>,
 }
 
 /// What is to be said?
@@ -46,10 +49,13 @@ pub fn task(rev: i64, view: &Tasks) -> Message {
         let label = Msg::new("ask-task-example").text("name", *name);
         tap(label, Button::choose(rev, -1 - at))
     });
-    let next =
-        view.next.map(|page| tap(Msg::new("button-older"), Button::choose(rev, NEXT_PAGE + page)));
+    let turn = |id: &'static str, page: Option<i64>| {
+        page.map(|page| tap(Msg::new(id), Button::choose(rev, NEXT_PAGE + page)))
+    };
+    let pages = turn("button-newer", view.newer).into_iter();
+    let pages = pages.chain(turn("button-older", view.older));
     let new = tap(Msg::new("ask-task-new"), Button::word(rev, Word::Other));
-    Message::of(Msg::new(id)).rows(own).rows(examples).row(next).row([new]).row([cancel(rev)])
+    Message::of(Msg::new(id)).rows(own).rows(examples).row(pages).row([new]).row([cancel(rev)])
 }
 
 /// Which number?
@@ -116,6 +122,8 @@ pub struct One<'a> {
     pub opening: String,
     /// What pays.
     pub funding: Result<Funding, Short>,
+    /// What the user may say of the callee's consent, if that is missing.
+    pub consent: Option<Vec<Kind>>,
     /// The rules that refuse it now, by name.
     pub rules: Vec<&'static str>,
     /// Whether it goes out by itself when another call of the user's is over.
@@ -150,7 +158,16 @@ pub fn one(rev: i64, view: &One) -> Message {
     if view.voice == Part::Missing {
         return message.line(Msg::new("call-voice-missing")).row(back_or_cancel(rev));
     }
-    message = message.lines(view.rules.iter().map(|rule| call::refusal(rule)));
+    let asks = |rule: &&&str| view.consent.is_none() || **rule != call::NO_CONSENT;
+    message = message.lines(view.rules.iter().filter(asks).map(|rule| call::refusal(rule)));
+    if let Some(kinds) = &view.consent {
+        if view.rules.contains(&call::UNPAID) {
+            message = message.row([top_up()]);
+        }
+        let later = tap(Msg::new("summary-later"), Button::word(rev, Word::Later));
+        let ask = if view.rules.len() > 1 { "consent-ask-one" } else { "consent-ask-and-call" };
+        return consent(rev, message, kinds, ask, Some(later));
+    }
     if view.rules.is_empty() || view.waits == Waits::Yes {
         return message
             .row([tap(Msg::new("summary-now"), Button::word(rev, Word::Now))])
@@ -185,6 +202,8 @@ pub struct Many<'a> {
     pub later: usize,
     /// Numbers that may not be called.
     pub never: usize,
+    /// What the user may say of the callees' consent, if that is missing.
+    pub consent: Option<Vec<Kind>>,
     /// The rules behind those, by name.
     pub rules: Vec<&'static str>,
     /// What is said first.
@@ -197,6 +216,7 @@ pub struct Many<'a> {
 
 /// Is that right?
 pub fn many(rev: i64, view: &Many) -> Message {
+    let asks = |rule: &&&str| view.consent.is_none() || **rule != call::NO_CONSENT;
     let mut counts = vec![Msg::new("summary-now-count").count("count", view.now)];
     let more = [
         ("summary-later-count", view.later),
@@ -212,7 +232,7 @@ pub fn many(rev: i64, view: &Many) -> Message {
     let mut message =
         Message::of(Msg::new("summary-many").count("total", view.total).text("task", view.task))
             .line(Msg::new("summary-counts").lines("counts", counts))
-            .lines(view.rules.iter().map(|rule| call::refusal(rule)));
+            .lines(view.rules.iter().filter(asks).map(|rule| call::refusal(rule)));
     message = message.lines(view.quote.as_ref().map(price::of_list));
     message = message.line(Msg::new("summary-opening").text("opening", view.opening.as_str()));
     if view.voice == Part::Missing {
@@ -221,12 +241,40 @@ pub fn many(rev: i64, view: &Many) -> Message {
     if view.rules.contains(&call::UNPAID) {
         message = message.row([top_up()]);
     }
+    if let Some(kinds) = &view.consent {
+        return consent(rev, message, kinds, "consent-ask-many", None);
+    }
     if view.now + view.later > 0 {
         message = message
             .row([tap(Msg::new("summary-start"), Button::word(rev, Word::Now))])
             .row([tap(Msg::new("summary-later"), Button::word(rev, Word::Later))]);
     }
     message.row(back_or_cancel(rev))
+}
+
+/// The same question before a time is asked for.
+pub fn consent_first(rev: i64, kinds: &[Kind]) -> Message {
+    consent(rev, Message::default(), kinds, "consent-ask-one", None)
+}
+
+/// Who is called agreed to that? One tap, which is kept (C-02, C-03).
+fn consent(
+    rev: i64,
+    message: Message,
+    kinds: &[Kind],
+    ask: &'static str,
+    later: Option<Key>,
+) -> Message {
+    let answer = |kind: &Kind| match kind {
+        Kind::Given => [tap(Msg::new("consent-given"), Button::word(rev, Word::Given))],
+        Kind::Written => [tap(Msg::new("consent-written"), Button::word(rev, Word::Written))],
+    };
+    message
+        .line(Msg::new(ask))
+        .rows(kinds.iter().flat_map(answer))
+        .row(later)
+        .row([tap(Msg::new("consent-unsure"), Button::word(rev, Word::Unsure))])
+        .row(back_or_cancel(rev))
 }
 
 /// Why a text is not a number that can be called.

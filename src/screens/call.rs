@@ -13,6 +13,8 @@ use crate::screens::{pages, to_menu};
 const ASKED_MOST: usize = 60;
 /// The rule that refuses a call for want of money.
 pub(in crate::screens) const UNPAID: &str = "paid";
+/// The rule that refuses a call to somebody who did not agree to it.
+pub(in crate::screens) const NO_CONSENT: &str = "consent";
 /// Answers shown on a card.
 const PRESSES_MOST: usize = 8;
 
@@ -119,6 +121,9 @@ pub fn refusal(rule: &str) -> Msg {
         "money_frozen" => "refusal-money-frozen",
         "user_stopped" => "refusal-user-stopped",
         "daily_cap" => "refusal-daily-cap",
+        "own_number" => "refusal-own-number",
+        NO_CONSENT => "refusal-consent",
+        "frequency" => "refusal-frequency",
         "number_class" => "refusal-number-class",
         "country" => "refusal-country",
         "do_not_call" => "refusal-do-not-call",

@@ -14,7 +14,7 @@ pub fn reference(id: i64) -> String {
 /// The case is open, and this is its number.
 pub fn opened(id: i64, settings: &Settings, user: i64) -> Message {
     let title = Msg::new("case-open").text("reference", reference(id));
-    let pays = settings.payments == Part::Ready;
+    let pays = settings.payments == Part::Ready || settings.stars.is_some();
     let message = Message::of(title)
         .lines(pays.then(|| Msg::new("paysupport-wallet")))
         .line(help::contact(settings))

@@ -24,6 +24,7 @@ pub mod admin;
 pub mod wallet;
 pub mod topup;
 pub mod reviews;
+pub mod stars;
 pub mod ledger;
 
 /// How many rows a list shows on one page.

@@ -13,7 +13,7 @@ use crate::domain::topup::{
     self, AmountFault, Arrival, Open, Problem, Size, Standing, State, Time, Topup, Why,
 };
 use crate::screens::wallet::{to_wallet, top_up};
-use crate::screens::{back_or_cancel, cancel, to_menu};
+use crate::screens::{back_or_cancel, cancel, stars, to_menu};
 
 /// Tries after which a user is told that it takes longer.
 const TRIES_SLOW: u32 = 2;
@@ -47,10 +47,10 @@ pub fn amount_problem(fault: AmountFault, wallet: &Wallet) -> Msg {
     }
 }
 
-/// What with? Choices are places in the list of all coins.
+/// What with? Choices are places in the list of all rails.
 pub fn coin(rev: i64, usd: Usd, coins: &[Coin], peg: Peg) -> Message {
     let keys = coins.iter().filter_map(|coin| {
-        let at = Coin::ALL.iter().position(|one| one == coin)?;
+        let at = Coin::RAILS.iter().position(|one| one == coin)?;
         Some(tap(name(*coin), Button::choose(rev, i64::try_from(at).ok()?)))
     });
     let high = coins.iter().filter(|coin| topup::fee_is_high(**coin, usd));
@@ -80,6 +80,7 @@ pub fn name(coin: Coin) -> Msg {
         Coin::Doge => "coin-doge",
         Coin::Bch => "coin-bch",
         Coin::Trx => "coin-trx",
+        Coin::Stars => "coin-stars",
     })
 }
 
@@ -91,6 +92,9 @@ pub fn card(topup: &Topup) -> Message {
     let title = Msg::new("topup-title").usd("usd", topup.usd).text("reference", topup.reference());
     let message = Message::of(title);
     let Some(open) = &topup.open else { return unopened(message, topup) };
+    if topup.coin == Coin::Stars && topup.state == State::Awaiting {
+        return message.line(stars::asking(open)).row(away());
+    }
     let (sign, message) = match topup.state {
         State::Created | State::Awaiting => return asking(message, topup, open),
         State::Expired => (Sign::Over, message.line(Msg::new("topup-expired")).row([top_up()])),
@@ -104,6 +108,9 @@ pub fn card(topup: &Topup) -> Message {
         State::Review => {
             let why = topup.in_review().unwrap_or(Why::Unmeasured);
             (Sign::LookedAt, message.line(review(why)))
+        }
+        State::Refunded if topup.coin == Coin::Stars => {
+            (Sign::Over, message.line(Msg::new("stars-went-back")))
         }
         State::Refunded => (Sign::Over, message.line(Msg::new("topup-refunded"))),
         State::Abandoned => (Sign::Over, closed(message, topup)),
@@ -123,7 +130,8 @@ fn unopened(message: Message, topup: &Topup) -> Message {
 
 fn closed(message: Message, topup: &Topup) -> Message {
     let problem = topup.problem.unwrap_or(Problem::Unreachable);
-    message.line(self::problem(problem)).row([top_up()])
+    let own = stars::problem(problem).filter(|_| topup.coin == Coin::Stars);
+    message.line(own.unwrap_or_else(|| self::problem(problem))).row([top_up()])
 }
 
 /// What to send where, with everything that keeps a person from losing it.
@@ -161,7 +169,7 @@ fn price(open: &Open) -> Msg {
 fn rate(quote: &Quote) -> Msg {
     let price = |lot| quote.price(lot).unwrap_or(Usd::ZERO);
     let (lot, usd) = if price(1) < CHEAP { (LOT, price(LOT)) } else { (1, price(1)) };
-    Msg::new("rate").count("lot", lot).text("symbol", quote.coin.symbol()).usd("usd", usd)
+    Msg::new("rate").count("lot", lot).text("symbol", stars::symbol(quote.coin)).usd("usd", usd)
 }
 
 /// One line for each transfer that was credited.
@@ -173,7 +181,7 @@ fn came(topup: &Topup) -> Vec<Msg> {
         };
         let line = Msg::new("topup-credited")
             .text("amount", arrival.coin.plain(units))
-            .text("symbol", arrival.coin.symbol())
+            .text("symbol", stars::symbol(arrival.coin))
             .msg("rate", rate(&Quote { coin: arrival.coin, units, usd }))
             .usd("usd", usd);
         Some(line)
@@ -316,7 +324,7 @@ fn credited(topup: &Topup, credit: &topup::Credit, balance: Usd) -> Message {
     let (coin, units) = (topup.coin, credit.units);
     let told = Msg::new("told-credited")
         .text("amount", coin.plain(units))
-        .text("symbol", coin.symbol())
+        .text("symbol", stars::symbol(coin))
         .msg("rate", rate(&Quote { coin, units, usd: credit.value }))
         .usd("usd", usd)
         .usd("balance", balance)

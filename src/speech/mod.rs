@@ -14,7 +14,7 @@ use crate::domain::script::{Missing, Script, Values};
 
 pub use examples::{Example, examples};
 pub use stop::asks_to_stop;
-pub use words::{opening, opt_out, wrong_number};
+pub use words::{flow_lines, opening, opt_out, wrong_number};
 
 /// The version of all words here. It is raised whenever one of them changes, so that what was said
 /// in a past call can be told from its script's hash and this number.

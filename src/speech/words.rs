@@ -1,9 +1,10 @@
 //! The sentences of the system: opening, opt-out, wrong number, closing.
 
+use crate::domain::flow::Lines;
 use crate::domain::hours::Purpose;
 use crate::domain::locale::Locale;
 use crate::domain::phone::Phone;
-use crate::domain::script::Script;
+use crate::domain::script::{BusinessName, Script};
 
 /// The system's sentences in one language. `{business}`, `{about}` and `{number}` are put in.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ struct Words {
     wrong_number: &'static str,
     /// The last line before the farewell (C-17).
     closing: &'static str,
+    /// The farewell of a flow's call that ends elsewhere than at a node of its own.
+    goodbye: &'static str,
     /// The `+` of a number, spoken, and what stands between its groups.
     plus: &'static str,
     pause: &'static str,
@@ -39,6 +42,7 @@ const ENGLISH: Words = Words {
     opt_out_at_once: "You will not be called again. Goodbye.",
     wrong_number: "Sorry to have disturbed you. We will not call this number again. Goodbye.",
     closing: "If you have questions, call {number}.",
+    goodbye: "Goodbye.",
     plus: "plus",
     pause: ", ",
 };
@@ -55,6 +59,7 @@ const HINDI: Words = Words {
     opt_out_at_once: "अब आपको दोबारा कॉल नहीं आएगी। नमस्ते।",
     wrong_number: "असुविधा के लिए माफ़ कीजिए। अब इस नंबर पर कॉल नहीं आएगी। नमस्ते।",
     closing: "कोई सवाल हो, तो {number} पर कॉल कीजिए।",
+    goodbye: "नमस्ते।",
     plus: "प्लस",
     pause: ", ",
 };
@@ -70,6 +75,7 @@ const CHINESE: Words = Words {
     opt_out_at_once: "好的，我们不会再给您打电话。再见。",
     wrong_number: "抱歉打扰您了，我们不会再拨打这个号码。再见。",
     closing: "如有疑问，请拨打{number}。",
+    goodbye: "再见。",
     plus: "加",
     pause: "，",
 };
@@ -87,6 +93,7 @@ const FRENCH: Words = Words {
     opt_out_at_once: "C'est noté, nous ne vous appellerons plus. Au revoir.",
     wrong_number: "Désolés pour le dérangement. Nous n'appellerons plus ce numéro. Au revoir.",
     closing: "Pour toute question, composez {number}.",
+    goodbye: "Au revoir.",
     plus: "plus",
     pause: ", ",
 };
@@ -102,8 +109,27 @@ fn words(language: Locale) -> &'static Words {
 
 /// The first sentence of a call: the business, that it is automated, why, and key 9 (C-05, C-17).
 pub fn opening(script: &Script) -> String {
-    let words = words(script.language);
-    let about = match script.purpose {
+    opens(&script.business, script.purpose, script.language)
+}
+
+/// The system's sentences in a flow's call: they are said in nodes of their own.
+pub fn flow_lines(
+    business: &BusinessName,
+    callback: &Phone,
+    purpose: Purpose,
+    language: Locale,
+) -> Lines {
+    Lines {
+        closing: closes(callback, language),
+        goodbye: words(language).goodbye.to_owned(),
+        opening: opens(business, purpose, language),
+        opt_out: opt_out(language, purpose).to_owned(),
+    }
+}
+
+fn opens(business: &BusinessName, purpose: Purpose, language: Locale) -> String {
+    let words = words(language);
+    let about = match purpose {
         Purpose::Reminder => words.reminder,
         Purpose::Survey => words.survey,
         Purpose::Notice => words.notice,
@@ -111,7 +137,7 @@ pub fn opening(script: &Script) -> String {
         Purpose::LeadFollowUp => words.lead_follow_up,
     };
     // The name comes last, so that nothing in it is taken for a place to fill.
-    words.opening.replace("{about}", about).replace("{business}", script.business.as_str())
+    words.opening.replace("{about}", about).replace("{business}", business.as_str())
 }
 
 /// What is said after key 9 or a spoken request. Only informational calls offer a way back, by
@@ -131,8 +157,11 @@ pub fn wrong_number(language: Locale) -> &'static str {
 
 /// The last line of a call: where to call back (C-17).
 pub(super) fn closing(script: &Script) -> String {
-    let number = spoken(&script.callback, script.language);
-    words(script.language).closing.replace("{number}", &number)
+    closes(&script.callback, script.language)
+}
+
+fn closes(callback: &Phone, language: Locale) -> String {
+    words(language).closing.replace("{number}", &spoken(callback, language))
 }
 
 /// A number digit by digit, in the groups in which it is written: `plus 1, 2 1 2, 5 5 5`. Digits
@@ -148,4 +177,23 @@ fn spoken(phone: &Phone, language: Locale) -> String {
 fn apart(group: &str) -> String {
     let digits: Vec<String> = group.chars().map(String::from).collect();
     digits.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flow_has_the_opening_and_the_end_of_a_task() {
+        let business = BusinessName::parse("City Dental").unwrap();
+        let callback = Phone::parse("+12125550123", None).unwrap();
+        for language in Locale::ALL {
+            for purpose in [Purpose::Survey, Purpose::LeadFollowUp] {
+                let lines = flow_lines(&business, &callback, purpose, language);
+                assert!(lines.opening.contains("City Dental") && lines.opening.contains('9'));
+                assert_eq!(lines.opt_out.contains('1'), !purpose.is_marketing());
+                assert!(lines.closing.contains("5 5 5") && !lines.goodbye.is_empty());
+            }
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub enum Kind {
     User,
     /// A number was put on the do-not-call list, or taken off.
     DoNotCall,
+    /// A business attested that people agreed to be called.
+    Consent,
     /// A script was sealed.
     Script,
     /// The gate decided.

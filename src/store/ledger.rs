@@ -63,6 +63,8 @@ pub enum Kind {
     Payout,
     /// A refund that was not paid out, given back.
     Withdrawal,
+    /// A payment that its payer took back.
+    Chargeback,
 }
 
 impl Kind {

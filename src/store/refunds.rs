@@ -12,6 +12,10 @@ use crate::domain::refund::{Payment, Refund, State};
 use crate::store::Tx;
 use crate::store::ledger::{self, Account, Asset, Command, Kind, LedgerRefusal, Posting, Role};
 
+pub mod stars;
+
+pub use stars::next_in_stars;
+
 /// A refund to be approved.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRefund<'a> {
@@ -55,6 +59,9 @@ pub enum NoRefund {
     /// Only dollar coins have a rate that is fixed.
     #[error("refunds are sent in a dollar coin")]
     NoRate,
+    /// Stars go back whole, and by the way they came.
+    #[error("a payment in Telegram Stars goes back whole, in the operator's chat with the bot")]
+    OnlyWhole,
     /// There is no such refund that waits.
     #[error("no refund that waits has this number")]
     NotPayable,
@@ -104,7 +111,8 @@ fn read_payment(tx: &Tx, row: &Row<'_>) -> Result<Option<Payment>> {
     let (user, at) = (UserId(row.get(1)?), Timestamp::from_millisecond(row.get(2)?)?);
     let sql = "SELECT sum(micro) FROM refunds WHERE ledger_id = ?1 AND state <> 'withdrawn'";
     let refunded = Usd::micro(tx.number(sql, [ledger.0])?);
-    Ok(Some(Payment { ledger, user, at, amount, refunded }))
+    let stars = stars::paid(tx, ledger, user, amount)?;
+    Ok(Some(Payment { ledger, user, at, amount, refunded, stars }))
 }
 
 /// Approves a refund: the money leaves the wallet now, so that it cannot be spent while it is on
@@ -115,6 +123,9 @@ pub fn approve(tx: &Tx, new: &NewRefund<'_>) -> Result<Result<Refund, NoRefund>>
         return Ok(Ok(before));
     }
     let Some(payment) = payment(tx, new.ledger)? else { return Ok(Err(NoRefund::NoPayment)) };
+    if payment.stars.is_some() {
+        return Ok(Err(NoRefund::OnlyWhole));
+    }
     if [new.reason, new.actor, new.address].iter().any(|text| text.trim().is_empty()) {
         return Ok(Err(NoRefund::Blank));
     }
@@ -176,6 +187,10 @@ pub fn paid(
         return Ok(if other.id == id { Ok(other) } else { Err(NoRefund::SameTransfer) });
     }
     let Some(refund) = get(tx, id)? else { return Ok(Err(NoRefund::NotPayable)) };
+    // Stars are sent by Telegram, which names no other transfer.
+    if !refund.coin.is_on_chain() && refund.address != chain_tx {
+        return Ok(Err(NoRefund::NotPayable));
+    }
     let coin = Asset::Coin(refund.coin);
     let out = Posting {
         from: Account::system(Role::Clearing, coin),
@@ -211,7 +226,11 @@ pub fn withdraw(
     }
     let Some(refund) = get(tx, id)? else { return Ok(Err(NoRefund::NotPayable)) };
     let wallet = Account::user(refund.user, Role::Available, Asset::Usd);
-    let postings = [back(&refund, wallet)];
+    let postings = if refund.coin.is_on_chain() {
+        vec![back(&refund, wallet)]
+    } else {
+        stars::undone(tx, &refund, wallet)?
+    };
     resolve(tx, &refund, (State::Withdrawn, None), (Kind::Withdrawal, &postings), (actor, reason))
 }
 

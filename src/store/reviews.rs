@@ -82,9 +82,11 @@ pub fn page(tx: &Tx, skip: usize, most: usize) -> Result<Vec<Review>> {
 
 /// The last review of a payment, for the notice of it.
 pub fn of_payment(tx: &Tx, payment_id: &str) -> Result<Option<Review>> {
-    let sql =
-        format!("{SELECT} WHERE a.provider = ?1 AND a.payment_id = ?2 ORDER BY r.id DESC LIMIT 1");
-    let params = params![topups::PROVIDER, payment_id];
+    let sql = format!(
+        "{SELECT} WHERE a.provider IN (?1, ?2) AND a.payment_id = ?3
+                 ORDER BY r.id DESC LIMIT 1"
+    );
+    let params = params![topups::PROVIDER, topups::TELEGRAM, payment_id];
     tx.one(&sql, params, |row| Ok(read(row)))?.transpose().context("read a review")
 }
 

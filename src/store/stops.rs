@@ -83,6 +83,13 @@ pub fn resume_user(tx: &Tx, user: UserId) -> Result<()> {
     stand(tx, user, Standing::Active, "resume")
 }
 
+/// Lets nothing of a user's go out until an operator says otherwise, and ends what is on the line.
+pub fn suspend(tx: &Tx, user: UserId, reason: &str) -> Result<usize> {
+    let ended = stop_user(tx, user)?;
+    stand(tx, user, Standing::Suspended, reason)?;
+    Ok(ended)
+}
+
 /// A new row of a user's state; the one before ends. What an operator suspended stays suspended.
 fn stand(tx: &Tx, user: UserId, standing: Standing, reason: &str) -> Result<()> {
     let word: &str = standing.into();

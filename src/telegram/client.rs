@@ -23,7 +23,7 @@ use ureq::Agent;
 use crate::domain::ids::ChatId;
 use crate::telegram::line::{Lines, Maker};
 use crate::telegram::markup::{markup, under_edit};
-use crate::telegram::{DOWNLOAD_MOST, Fail, Keyboard, Outgoing, Sent, Telegram};
+use crate::telegram::{DOWNLOAD_MOST, Fail, Keyboard, Outgoing, Sent, StarsPage, Telegram, stars};
 
 /// How long a send may take in all; a slow mobile uplink of a 1 MB file fits.
 const SEND: Duration = Duration::from_secs(30);
@@ -47,6 +47,16 @@ pub struct Client {
     pub(super) lines: Lines,
     pub(super) api: String,
     files: String,
+    hears: Hears,
+}
+
+/// Which kinds of updates are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hears {
+    /// What people write and tap.
+    Talk,
+    /// And whether a payment may go on.
+    Checkouts,
 }
 
 /// Which proxies requests may take.
@@ -67,7 +77,18 @@ impl Client {
             lines: Lines::new(Maker::new(SEND, proxy)),
             api: format!("{api_url}/bot{token}"),
             files: format!("{api_url}/file/bot{token}"),
+            hears: Hears::Talk,
         }
+    }
+
+    /// The same, for other kinds of updates.
+    pub fn hearing(self, hears: Hears) -> Client {
+        Client { hears, ..self }
+    }
+
+    /// A request that only succeeds or not.
+    fn told(&self, method: &str, params: &Value) -> Result<Sent, Fail> {
+        self.call::<bool>(method, params).map(|_| Sent::default())
     }
 
     fn call<T: DeserializeOwned>(
@@ -111,8 +132,11 @@ impl Client {
 
 impl Telegram for Client {
     fn poll(&self, offset: i64, wait: Duration) -> Result<Vec<Value>, Fail> {
-        let kinds =
+        let mut kinds =
             vec![AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
+        if self.hears == Hears::Checkouts {
+            kinds.push(AllowedUpdate::PreCheckoutQuery);
+        }
         let params = GetUpdatesParams::builder()
             .offset(offset)
             .limit(BATCH)
@@ -152,6 +176,17 @@ impl Telegram for Client {
                 self.call::<bool>("answerCallbackQuery", &params)?;
                 Ok(Sent::default())
             }
+            Outgoing::Invoice { chat, title, description, payload, stars } => {
+                let params = stars::invoice(*chat, (title, description), payload, *stars);
+                self.message("sendInvoice", &params)
+            }
+            Outgoing::Checkout { query, refusal } => {
+                let params = stars::checkout(query, refusal.as_deref());
+                self.told("answerPreCheckoutQuery", &params)
+            }
+            Outgoing::Refund { telegram_id, charge } => {
+                self.told("refundStarPayment", &stars::refund(*telegram_id, charge))
+            }
             Outgoing::Commands { chat, commands } => {
                 self.call::<bool>("setMyCommands", &command_list(*chat, commands))?;
                 Ok(Sent::default())
@@ -171,6 +206,11 @@ impl Telegram for Client {
             let body = answer.body_mut().with_config().limit(DOWNLOAD_MOST);
             body.read_to_vec().map_err(|e| transport(&e))
         })
+    }
+
+    fn stars(&self, skip: i64) -> Result<StarsPage, Fail> {
+        let listed: stars::Listed = self.call("getStarTransactions", &stars::page(skip))?;
+        Ok(listed.page())
     }
 
     fn me(&self) -> Result<String, Fail> {
@@ -270,6 +310,7 @@ fn refusal(code: u64, text: String, wait: Option<u64>) -> Fail {
         403 => Fail::Unreachable(text),
         400 if has("chat not found") || has("user is deactivated") => Fail::Unreachable(text),
         400 if has("message is not modified") => Fail::Unchanged,
+        400 if has("CHARGE_ALREADY_REFUNDED") => Fail::Unchanged,
         400 if has("query is too old") || has("QUERY_ID_INVALID") => Fail::TooOld,
         400 if has("message can't be deleted") => Fail::TooOld,
         400 if GONE.iter().any(|gone| has(gone)) => Fail::Gone(text),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::chat::event::StarsMoved;
 use crate::domain::ids::ChatId;
 
 pub mod client;
@@ -11,12 +12,19 @@ mod form;
 mod line;
 mod markup;
 pub mod read;
+mod stars;
 mod upload;
 
 /// The most UTF-16 units Telegram takes in one message.
 pub const TEXT_MOST: usize = 4096;
 /// The most UTF-16 units Telegram takes in a caption.
 pub const CAPTION_MOST: usize = 1024;
+/// The most characters of a bill's title.
+pub const TITLE_MOST: usize = 32;
+/// The most characters of a bill's description.
+pub const DESCRIPTION_MOST: usize = 255;
+/// The most rows of the account of Stars in one answer.
+pub const STARS_PAGE: i64 = 100;
 /// The largest file Telegram lets a bot download.
 pub const DOWNLOAD_MOST: u64 = 20 * 1024 * 1024;
 
@@ -31,6 +39,9 @@ pub trait Telegram: Send + Sync {
 
     /// Downloads a file of at most [`DOWNLOAD_MOST`] bytes.
     fn file(&self, file_id: &str) -> Result<Vec<u8>, Fail>;
+
+    /// A page of the bot's account of Stars, the oldest first, after the first `skip` rows.
+    fn stars(&self, skip: i64) -> Result<StarsPage, Fail>;
 
     /// The bot's own user name.
     fn me(&self) -> Result<String, Fail>;
@@ -131,6 +142,33 @@ pub enum Outgoing {
         /// Shown for a moment; empty to only end the waiting sign.
         text: String,
     },
+    /// A bill in Stars.
+    Invoice {
+        /// Where.
+        chat: ChatId,
+        /// What is sold, at most [`TITLE_MOST`].
+        title: String,
+        /// What that is, at most [`DESCRIPTION_MOST`].
+        description: String,
+        /// Comes back with the payment.
+        payload: String,
+        /// How many Stars.
+        stars: i64,
+    },
+    /// The answer to the question whether a payment may go on.
+    Checkout {
+        /// Names the question.
+        query: String,
+        /// Why not; `None` when it may.
+        refusal: Option<String>,
+    },
+    /// Gives a whole payment in Stars back.
+    Refund {
+        /// Telegram's id of the person.
+        telegram_id: i64,
+        /// Telegram's id of the payment.
+        charge: String,
+    },
     /// The command list of one chat.
     Commands {
         /// Where.
@@ -138,6 +176,15 @@ pub enum Outgoing {
         /// Commands with their descriptions.
         commands: Vec<(String, String)>,
     },
+}
+
+/// What the bot's account of Stars lists, a page of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StarsPage {
+    /// Payments of invoices and what went back of them; other rows are left out.
+    pub moved: Vec<StarsMoved>,
+    /// How many rows the page had, those left out counted.
+    pub rows: i64,
 }
 
 /// A photo made by us.

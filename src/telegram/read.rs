@@ -5,8 +5,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::chat::button::Button;
-use crate::chat::event::{Document, Incoming, Person, Reach, What, Where};
+use crate::chat::event::{
+    Checkout, Document, Incoming, Person, Reach, StarsMoved, Way, What, Where,
+};
 use crate::domain::ids::ChatId;
+use crate::domain::stars::CURRENCY;
+
+const SECOND_MS: i64 = 1_000;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -14,6 +19,26 @@ struct Update {
     message: Option<Message>,
     callback_query: Option<Query>,
     my_chat_member: Option<Member>,
+    pre_checkout_query: Option<PreCheckout>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PreCheckout {
+    id: String,
+    from: Option<From>,
+    currency: String,
+    total_amount: i64,
+    invoice_payload: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Payment {
+    currency: String,
+    total_amount: i64,
+    invoice_payload: String,
+    telegram_payment_charge_id: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -26,6 +51,9 @@ struct Message {
     contact: Option<Contact>,
     location: Option<Location>,
     document: Option<File>,
+    date: i64,
+    successful_payment: Option<Payment>,
+    refunded_payment: Option<Payment>,
 }
 
 #[derive(Default, Deserialize)]
@@ -102,7 +130,13 @@ pub fn update(raw: &Value) -> Option<Incoming> {
     if let Some(member) = update.my_chat_member {
         return reach(update_id, member);
     }
+    if let Some(query) = update.pre_checkout_query {
+        return checkout(update_id, query);
+    }
     let message = update.message?;
+    if let Some(incoming) = stars(update_id, &message) {
+        return Some(incoming);
+    }
     let what = content(&message);
     let from = person(message.from)?;
     incoming(update_id, from, &message.chat, what)
@@ -131,6 +165,44 @@ fn reach(update_id: i64, member: Member) -> Option<Incoming> {
         _ => Reach::Back,
     };
     incoming(update_id, person(member.from)?, &member.chat, What::Reach(reach))
+}
+
+/// It names no chat, since an invoice may be paid from anywhere: the answer goes to Telegram.
+fn checkout(update_id: i64, query: PreCheckout) -> Option<Incoming> {
+    let from = person(query.from)?;
+    let (chat, place) = (ChatId(from.telegram_id), Where::Private);
+    let what = What::Checkout(Checkout {
+        query: query.id,
+        currency: query.currency,
+        amount: query.total_amount,
+        payload: query.invoice_payload,
+    });
+    Some(Incoming { update_id, from, chat, place, what })
+}
+
+/// Stars that were paid, or went back. The notice of a return is the bot's own message in the chat
+/// of the one who gets them.
+fn stars(update_id: i64, message: &Message) -> Option<Incoming> {
+    let (way, payment) = match (&message.successful_payment, &message.refunded_payment) {
+        (Some(payment), _) => (Way::Paid, payment),
+        (None, Some(payment)) => (Way::Returned, payment),
+        (None, None) => return None,
+    };
+    let payer = message.from.as_ref().filter(|from| !from.is_bot && from.id > 0);
+    let telegram_id = payer.map_or(message.chat.id, |from| from.id);
+    if payment.currency != CURRENCY || payment.total_amount <= 0 || telegram_id <= 0 {
+        return None;
+    }
+    let what = What::Stars(StarsMoved {
+        way,
+        charge: payment.telegram_payment_charge_id.clone(),
+        telegram_id,
+        payload: payment.invoice_payload.clone(),
+        stars: payment.total_amount,
+        at_ms: message.date.saturating_mul(SECOND_MS),
+    });
+    let language = payer.and_then(|from| from.language_code.clone());
+    incoming(update_id, Person { telegram_id, language }, &message.chat, what)
 }
 
 fn content(message: &Message) -> What {
@@ -201,6 +273,34 @@ mod tests {
         for (extra, expected) in cases {
             assert_eq!(what(&message(extra.clone())), Some(expected), "{extra}");
         }
+    }
+
+    #[test]
+    fn payments_in_stars_are_read_both_ways_and_other_currencies_are_not() {
+        let payment = |currency: &str| {
+            json!({"currency": currency, "total_amount": 770, "invoice_payload": "p",
+                   "telegram_payment_charge_id": "c", "provider_payment_charge_id": ""})
+        };
+        let told = |way| {
+            let (charge, payload) = ("c".into(), "p".into());
+            What::Stars(StarsMoved { way, charge, telegram_id: 7, payload, stars: 770, at_ms: 0 })
+        };
+        let paid = message(json!({ "successful_payment": payment("XTR") }));
+        assert_eq!(what(&paid), Some(told(Way::Paid)));
+        let mut back = message(json!({ "refunded_payment": payment("XTR") }));
+        back["message"]["from"] = json!({"id": 1, "is_bot": true});
+        assert_eq!(what(&back), Some(told(Way::Returned)));
+        let euros = message(json!({ "successful_payment": payment("EUR") }));
+        assert_eq!(what(&euros), Some(What::Other));
+        let query = json!({"update_id": 1, "pre_checkout_query": {"id": "q", "from": from(),
+            "currency": "XTR", "total_amount": 770, "invoice_payload": "p"}});
+        let asked = Checkout {
+            query: "q".into(),
+            currency: "XTR".into(),
+            amount: 770,
+            payload: "p".into(),
+        };
+        assert_eq!(what(&query), Some(What::Checkout(asked)));
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn check_looks_at_the_database_and_changes_nothing() {
         &[
             "database ivrbot.db: it will be made",
             "job dial: asks the gate and dials",
-            "gate: `consent` is not checked yet",
+            "gate: `brakes` is not checked yet",
             "No problems.",
         ],
     );

@@ -18,7 +18,7 @@ use ivrbot::i18n::I18n;
 use ivrbot::store::outbox::{self, Go, Lane};
 use ivrbot::store::{Durability, Store, cards, users};
 use ivrbot::telegram::client::{Client, Proxy};
-use ivrbot::telegram::{Fail, Outgoing, Sent, Telegram};
+use ivrbot::telegram::{Fail, Outgoing, Sent, StarsPage, Telegram};
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -292,6 +292,10 @@ impl Telegram for Rough {
 
     fn file(&self, file_id: &str) -> Result<Vec<u8>, Fail> {
         self.client.file(file_id)
+    }
+
+    fn stars(&self, skip: i64) -> Result<StarsPage, Fail> {
+        self.client.stars(skip)
     }
 
     fn me(&self) -> Result<String, Fail> {

@@ -46,7 +46,7 @@ fn rows(sort: &str) -> Vec<Value> {
 }
 
 /// The names of all stored enums, by place.
-fn names() -> BTreeMap<String, Vec<String>> {
+pub fn names() -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for folder in versions() {
         let text = std::fs::read_to_string(folder.join("names.json")).unwrap();
@@ -81,7 +81,7 @@ fn keeps(old: &Value, new: &Value) -> bool {
 }
 
 /// Whether a name is said somewhere: as a word, or as what something is called.
-fn says(value: &Value, name: &str) -> bool {
+pub fn says(value: &Value, name: &str) -> bool {
     match value {
         Value::String(text) => text == name,
         Value::Array(values) => values.iter().any(|value| says(value, name)),
@@ -202,10 +202,11 @@ fn every_receipt_is_read_and_says_what_receipts_say_now() {
     let facts = rows.iter().map(|row| row["facts"].clone()).collect::<Vec<_>>();
     let findings = rows.iter().map(|row| row["findings"].clone()).collect::<Vec<_>>();
     assert_covered(&findings, &["receipts.rule", "receipts.says"]);
-    let places = ["basis", "class", "do_not_call", "line", "money", "opening"];
+    let places =
+        ["basis", "by", "came", "class", "do_not_call", "line", "money", "opening", "tier", "whom"];
     let places = places.map(|of| format!("receipts.{of}"));
     assert_covered(&facts, &places.each_ref().map(String::as_str));
-    assert_covered(&facts, &["tasks.purpose", "user_states.state"]);
+    assert_covered(&facts, &["consents.kind", "tasks.purpose", "user_states.state"]);
 
     // Facts are only written: what the program writes now has the names of the golden ones.
     let mut world = World::unhurried();
@@ -235,6 +236,8 @@ fn fields(values: &[Value]) -> BTreeSet<String> {
             _ => {}
         }
     }
+    // The first call to a number has no calls before it.
+    all.retain(|name| !name.starts_with("past."));
     all.retain(|name| !["line.taken", "single.taken", "money.away"].contains(&name.as_str()));
     all
 }
@@ -271,7 +274,7 @@ fn every_asset_is_read() {
         let asset: Asset = text.parse().unwrap_or_else(|e| panic!("{e}: {text}"));
         assert_eq!(asset.to_string(), text);
     }
-    for coin in Coin::ALL {
+    for coin in Coin::RAILS {
         let text = json!(Asset::Coin(*coin).to_string());
         assert!(rows.contains(&text), "no golden row has {text}: write one");
     }
@@ -370,9 +373,12 @@ parse_and_print! {
     "campaigns.state": ivrbot::store::campaigns::State,
     "cards.kind": ivrbot::store::cards::Kind,
     "ledger.kind": Kind,
+    "consents.kind": ivrbot::domain::consent::Kind,
+    "receipts.tier": ivrbot::domain::tier::Tier,
     "peg.state": ivrbot::domain::rate::Peg,
     "plans.support": ivrbot::domain::plan::Support,
     "refunds.state": ivrbot::domain::refund::State,
+    "stars.way": ivrbot::chat::event::Way,
     "subscriptions.done": ivrbot::domain::subscription::Moment,
     "deliveries.heard": ivrbot::store::webhooks::Heard,
     "webhooks.trust": ivrbot::store::webhooks::Trust,

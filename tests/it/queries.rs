@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use ivrbot::demo::bland::Callee;
 use ivrbot::domain::coin::Coin;
-use ivrbot::store::{rates, users, watch};
+use ivrbot::domain::refund::Spent;
+use ivrbot::store::{rates, refunds, users, watch};
 
 use crate::world::{Who, World};
 
@@ -51,6 +52,7 @@ fn every_statement_finds_its_rows_by_an_index() {
         world.wait(Duration::from_secs(300));
     }
     money(&mut world, ann);
+    stars();
     let mut world = world.with_rates();
     world.store.write(|tx| rates::want(tx, Coin::ALL)).unwrap();
     world.wait(Duration::from_secs(300));
@@ -104,6 +106,27 @@ fn money(world: &mut World, ann: Who) {
         world.taps_data(ann, data);
     }
     world.wait(Duration::from_secs(40 * 24 * 3600));
+}
+
+/// Stars that are paid, found, sent back and taken back.
+fn stars() {
+    let (mut world, ann) = crate::money::stars::with_stars();
+    world.gets_a_bill(ann, "10");
+    for _ in 0..2 {
+        let bill = world.gets_a_bill(ann, "10");
+        world.pays(ann, &bill);
+    }
+    let user = world.user(ann).id;
+    let approved = world.store.write(|tx| {
+        let ledger = refunds::payments(tx, user, 1)?.pop().expect("a payment").ledger;
+        let (reason, actor, spent) = ("asked", "Op", Spent::Refuse);
+        refunds::stars::approve(tx, &refunds::stars::Wish { ledger, reason, actor, spent })
+    });
+    approved.unwrap().unwrap();
+    world.wait(Duration::from_secs(50 * 3600));
+    let first = world.telegram.paid_in_stars().into_iter().find(|paid| !paid.refunded);
+    world.telegram.takes_back(ann.0, &first.unwrap().charge).unwrap();
+    world.wait(Duration::from_secs(50 * 3600));
 }
 
 /// `SCAN calls` reads a table; with an index it reads a partial index, whose size is what waits and

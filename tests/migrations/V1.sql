@@ -4,6 +4,12 @@ INSERT INTO users (id, telegram_id, locale, zone, stage, business, callback_id, 
     VALUES (1, 7, 'en', 'America/New_York', 'ready', 'Example Clinic', 2, 1);
 INSERT INTO user_states (user_id, state, by_whom, reason, from_ms) VALUES (1, 'active', 'x', 'x', 1);
 INSERT INTO do_not_call (number_id, scope, user_id, source, from_ms) VALUES (1, 'user', 1, 'key 9', 1);
+INSERT INTO user_tiers (user_id, tier, by_whom, reason, from_ms) VALUES (1, 'verified', 'x', 'x', 1);
+INSERT INTO own_numbers (user_id, number_id, proved_ms, until_ms) VALUES (1, 2, 1, 9);
+INSERT INTO attestations (id, user_id, purpose, kind, source, wording, locale, numbers, at_ms, until_ms)
+    VALUES (1, 1, 'reminder', 'given', 'typed', 'consent-given 1', 'en', 1, 1, 9);
+INSERT INTO consents (attestation_id, user_id, number_id, purpose, kind, from_ms, until_ms)
+    VALUES (1, 1, 1, 'reminder', 'given', 1, 9);
 INSERT INTO leases (number_id, provider_id, from_ms, until_ms) VALUES (1, 'p', 1, 2);
 INSERT INTO freezes (by_whom, reason, from_ms, lifted_by, until_ms)
     VALUES ('the program', 'R2: account 1', 1, 'command line', 2);
@@ -40,6 +46,8 @@ INSERT INTO refunds (ledger_id, user_id, micro, coin, units, address, actor, rea
     VALUES (1, 1, 2, 'USDT-TRC20', 2, 'T1', 'operator', 'x', 'a', 1);
 INSERT INTO rates (symbol, usd_micro, at_ms, held_micro, held_ms) VALUES ('BTC', 100000000000, 1, 1, 2);
 INSERT INTO rate_log (symbol, usd_micro, at_ms, heard_ms, verdict) VALUES ('BTC', 1, 2, 3, 'held');
+INSERT INTO stars (way, charge, telegram_id, payload, stars, found_by, at_ms, heard_ms)
+    VALUES ('paid', 'c', 7, 'p', 770, 'look', 1, 1);
 INSERT INTO peg (id, state, run, at_ms) VALUES (1, 'holds', 1, 1);
 INSERT INTO tasks (user_id, name, prompt, purpose, language, created_ms)
     VALUES (1, 'Reminder', 'Hello', 'reminder', 'en', 1);

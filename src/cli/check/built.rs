@@ -20,8 +20,6 @@ fn says(rule: Rule) -> &'static str {
     match rule {
         Rule::ScriptApproved => "what is said was approved by you",
         Rule::CallerNumber => "calls show a number of your own",
-        Rule::Consent => "the person called agreed to such calls",
-        Rule::Frequency => "nobody is called too often",
         Rule::KeypadFields => "no card number, code or PIN is asked for",
         Rule::Voicemail => "an answering machine hears only what it may",
         Rule::Tested => "what is said was tried on a number of the user's own",

@@ -31,7 +31,7 @@ pub(super) fn findings(config: &Config) -> Vec<Finding> {
 
 fn telegram(config: &Config, token: &SecretString) -> Finding {
     let place = "[telegram] token";
-    match parts::telegram(&config.telegram, token).me() {
+    match parts::telegram(config, token).me() {
         Ok(name) => Finding::ok(format!("{place}: Telegram knows the bot as @{name}")),
         Err(Fail::Refused { code: 401 | 404, .. }) => {
             let what = format!("{place}: Telegram does not know it");

@@ -19,13 +19,15 @@ use crate::daemon::{Daemon, POLL_WAIT, Parts};
 use crate::demo::bland::{Callee, FakeBland};
 use crate::demo::dynopay::{self, Dynopay};
 use crate::demo::folder::Folder;
-use crate::demo::page::{PageWorld, page_router};
+use crate::demo::page::{DEMO_USER, PageWorld, page_router};
 use crate::demo::place::{PHONES, Place};
 use crate::demo::tatum::{self, FakeTatum};
 use crate::demo::telegram::{self, FakeTelegram};
 use crate::demo::town::Servers;
+use crate::domain::hours::Packs;
 use crate::domain::money::Usd;
 use crate::domain::settings::{Part, Settings, Terms, Wallet};
+use crate::domain::stars::Rail;
 use crate::domain::tariff::{Included, Tariff};
 use crate::domain::wallet::Bucket;
 use crate::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
@@ -33,7 +35,7 @@ use crate::rates::tatum::{Tatum, TatumConfig};
 use crate::store::ledger::{self, Account, Asset, Role};
 use crate::store::{self, Durability, Store, Tx, plans, users};
 use crate::telegram::Telegram;
-use crate::telegram::client::{Client, Proxy};
+use crate::telegram::client::{Client, Hears, Proxy};
 use crate::voice::bland::{Bland, BlandConfig};
 
 /// The token of the bot at the stand-in; it opens nothing else.
@@ -100,6 +102,8 @@ impl Stage {
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::Full)?);
         store.write(sell)?;
+        // Whoever plays the demo runs it: all of it is his to see.
+        store.write(|tx| users::appoint(tx, &[DEMO_USER]))?;
         let telegram = FakeTelegram::new(TOKEN, clock.clone());
         let bland = FakeBland::new(clock.clone(), KEY);
         for phone in PHONES {
@@ -138,7 +142,8 @@ impl Stage {
         self.store.write(|tx| price(tx, &lock(&self.place)))?;
         let Lines { telegram_url, token, proxy, voice_url, rates_url, pay_url, limits } =
             &self.lines;
-        let telegram = Client::new(telegram_url, token, POLL_WAIT, *proxy);
+        let telegram =
+            Client::new(telegram_url, token, POLL_WAIT, *proxy).hearing(Hears::Checkouts);
         let voice = Bland::new(BlandConfig {
             base_url: voice_url.clone(),
             api_key: SecretString::from(KEY),
@@ -337,11 +342,13 @@ fn settings(place: &Place) -> Result<Settings> {
         terms: Terms::builtin(),
         region: place.region,
         countries: place.countries(),
+        packs: Packs::built_in(),
         voice: Part::Ready,
         allowance: parts::allowance(&allowance),
         referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
+        stars: Some(Rail::default()),
         costs: parts::costs_of(&allowance),
     })
 }

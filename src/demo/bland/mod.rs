@@ -11,6 +11,7 @@ mod callee;
 mod checks;
 mod faults;
 mod list;
+pub mod pathway;
 mod phone;
 mod query;
 mod routes;
@@ -21,6 +22,7 @@ mod shapes;
 mod show;
 mod state;
 mod talk;
+pub mod walk;
 mod wanted;
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ fn button(button: &Button) -> Value {
         Action::Data(_) => ("data", ""),
         Action::Url(url) => ("url", url.as_str()),
         Action::Copy(text) => ("copy", text.as_str()),
+        // The page taps it like any other: the person's Stars are play money.
+        Action::Pay(_) => ("data", ""),
     };
     json!({"label": button.label, "kind": kind, "value": value})
 }

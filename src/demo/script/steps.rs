@@ -133,7 +133,7 @@ fn unreached(
     player.title(&format!("A call that ends as {word}"))?;
     player.callee(number, callee);
     dial(player, number)?;
-    player.taps("call now", |it| is_word(it, Word::Now))?;
+    agreed(player)?;
     ended(player, number, &format!("it ends as {word}"), |call| call.outcome == Some(outcome))?;
     player.soon("the card offers to call again", |stage| {
         let again = |it: Button| matches!(it, Button::Act { act: Act::Again, .. });
@@ -148,6 +148,7 @@ fn evening(player: &mut Player<'_>) -> Result<()> {
     player.callee(EVENING, Callee::human("2"));
     let dialled = player.stage.bland.dialled().len();
     dial(player, EVENING)?;
+    agreed(player)?;
     // Choices on a summary are moments: the one button is the next lawful one.
     player.taps(
         "the summary refuses and offers the next lawful time",
@@ -180,6 +181,7 @@ fn list(player: &mut Player<'_>) -> Result<()> {
     player.taps("what is said", |it| matches!(it, Button::Pick { pick: Pick::Choose(_), .. }))?;
     let lines: Vec<String> = twenty().into_iter().map(|(number, _)| number).collect();
     player.writes(&lines.join("\n"))?;
+    agreed(player)?;
     player.taps("start calling", |it| is_word(it, Word::Now))?;
     player.soon("the list runs", |stage| Ok(campaign(stage)?.is_some_and(|it| it.running)))?;
     let card = newest(&player.stage).map(|shown| shown.id);
@@ -250,7 +252,12 @@ fn dial_first(player: &mut Player<'_>) -> Result<()> {
     dial(player, OWN)?;
     player.writes("Example Clinic")?;
     player.writes(CALLBACK)?;
-    player.taps("call now", |it| is_word(it, Word::Now))
+    agreed(player)
+}
+
+/// One tap says that whoever is called agreed to it, and is kept.
+fn agreed(player: &mut Player<'_>) -> Result<()> {
+    player.taps("they gave their number for this", |it| is_word(it, Word::Given))
 }
 
 /// From the menu to the number.

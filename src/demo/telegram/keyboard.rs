@@ -23,6 +23,8 @@ pub enum Action {
     Url(String),
     /// Copies this text.
     Copy(String),
+    /// Pays the invoice above it, so many Stars.
+    Pay(i64),
 }
 
 /// A button under a message.
@@ -122,6 +124,7 @@ impl Button {
             Action::Data(data) => json!({"text": self.label, "callback_data": data}),
             Action::Url(url) => json!({"text": self.label, "url": url}),
             Action::Copy(text) => json!({"text": self.label, "copy_text": {"text": text}}),
+            Action::Pay(_) => json!({"text": self.label, "pay": true}),
         }
     }
 }

@@ -11,6 +11,17 @@ const DELIVERY: &[&str] = &[
     "reply_parameters",
 ];
 const CAPTION: &[&str] = &["caption", "parse_mode", "show_caption_above_media"];
+const INVOICE: &[&str] = &[
+    "chat_id",
+    "title",
+    "description",
+    "payload",
+    "provider_token",
+    "currency",
+    "prices",
+    "start_parameter",
+    "photo_url",
+];
 const TARGET: &[&str] = &["chat_id", "message_id", "reply_markup"];
 
 /// The parameters of a method; `None` when there is no such method here.
@@ -23,6 +34,10 @@ pub(super) fn parameters(method: &str) -> Option<&'static [&'static [&'static st
         "sendDocument" => {
             &[&["chat_id", "document", "disable_content_type_detection"], CAPTION, DELIVERY]
         }
+        "sendInvoice" => &[INVOICE, DELIVERY],
+        "answerPreCheckoutQuery" => &[&["pre_checkout_query_id", "ok", "error_message"]],
+        "refundStarPayment" => &[&["user_id", "telegram_payment_charge_id"]],
+        "getStarTransactions" => &[&["offset", "limit"]],
         "editMessageText" => &[&["text", "parse_mode", "link_preview_options"], TARGET],
         "editMessageCaption" => &[CAPTION, TARGET],
         "editMessageMedia" => &[&["media"], TARGET],

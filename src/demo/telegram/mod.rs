@@ -29,6 +29,7 @@ mod router;
 mod send;
 mod settings;
 mod shown;
+mod stars;
 mod state;
 mod updates;
 mod wire;
@@ -40,6 +41,7 @@ pub use keyboard::{Action, Button, Key, Sends};
 pub use people::{PersonSeed, Tapped};
 pub use reply::Reply;
 pub use shown::{Screen, Shown, ShownFile, Toast};
+pub use stars::{Paid, Tampered};
 
 use params::Params;
 pub(super) use params::decode;
@@ -203,6 +205,10 @@ fn answer(state: &mut State, method: &str, call: &Call<'_>) -> Answer {
         "sendPhoto" => send::photo(state, call),
         "sendDocument" => send::document(state, call),
         "sendChatAction" => settings::chat_action(state, call),
+        "sendInvoice" => stars::invoice(state, call),
+        "answerPreCheckoutQuery" => stars::answer(state, call),
+        "refundStarPayment" => stars::refund(state, call),
+        "getStarTransactions" => stars::list(state, call),
         "getMe" => settings::get_me(state),
         "getFile" => settings::get_file(state, call),
         "setMyCommands" => settings::set_commands(state, call),

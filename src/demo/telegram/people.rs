@@ -9,6 +9,7 @@ use super::FakeTelegram;
 use super::html::Rich;
 use super::keyboard::{Action, Button, Markup};
 use super::settings::forget_old_queries;
+use super::stars;
 use super::state::{Body, Chat, Note, Noted, Person, Query, State};
 use super::wire;
 
@@ -32,6 +33,8 @@ pub enum Tapped {
     Opened(String),
     /// This text was copied; the bot knows nothing of it.
     Copied(String),
+    /// A payment began: the bot is asked with this id whether it may go on.
+    Paying(String),
 }
 
 impl FakeTelegram {
@@ -143,7 +146,7 @@ impl FakeTelegram {
         })
     }
 
-    fn tap(
+    pub(super) fn tap(
         &self,
         user: i64,
         message: i64,
@@ -162,6 +165,10 @@ impl FakeTelegram {
                 Action::Data(data) => data,
                 Action::Url(url) => return Ok(Tapped::Opened(url)),
                 Action::Copy(text) => return Ok(Tapped::Copied(text)),
+                Action::Pay(_) => {
+                    return stars::begin(state, (user, user, message), now, |_| {})
+                        .map(Tapped::Paying);
+                }
             };
             forget_old_queries(state, now);
             state.queries_made += 1;
@@ -214,7 +221,7 @@ fn open(state: &mut State, chat: i64, user: i64) -> &mut Chat {
     })
 }
 
-fn describe(state: &State, chat: i64, message: i64) -> Option<Value> {
+pub(super) fn describe(state: &State, chat: i64, message: i64) -> Option<Value> {
     let chat = state.chats.get(&chat)?;
     Some(wire::message(state, chat, chat.message(message)?))
 }

@@ -73,7 +73,7 @@ fn rich(text: &str, mode: Option<&str>) -> Result<Rich, Refusal> {
 
 /// Puts a message of the bot into its chat. The limits are asked last, because Telegram checks a
 /// request before it counts it.
-fn post(
+pub(super) fn post(
     state: &mut State,
     call: &Call<'_>,
     markup: Markup,

@@ -111,6 +111,11 @@ impl FakeTelegram {
         self.read(|state| state.chats.get(&user).map(toasts)).unwrap_or_default()
     }
 
+    /// How many taps wait for their answer: each shows a waiting sign on its button.
+    pub fn unanswered(&self) -> usize {
+        self.read(|state| state.queries.len())
+    }
+
     /// What the person's screen shows, with at most `most` messages.
     pub fn screen(&self, user: i64, most: usize) -> Screen {
         let pace = self.clock().pace();
@@ -196,6 +201,15 @@ fn shown(message: &Message) -> Shown {
             let text = format!("{latitude:.5}, {longitude:.5}");
             (text.clone(), text)
         }
+        Body::Invoice(bill) => {
+            let (title, text) = (&bill.title, &bill.description);
+            let html = super::html::escape(text);
+            (format!("{title}\n{text}"), format!("<b>{}</b>\n{html}", super::html::escape(title)))
+        }
+        Body::Paid(payment) => {
+            let text = format!("{} ⭐️ {}", payment.stars, payment.field);
+            (text.clone(), text)
+        }
     };
     let file = match &message.body {
         Body::File { file, .. } => Some(shown_file(file)),
@@ -259,6 +273,8 @@ fn write_message(
         }
         Body::Contact { phone, .. } => format!("<contact {phone}>"),
         Body::Location { latitude, longitude } => format!("<location {latitude}, {longitude}>"),
+        Body::Invoice(bill) => format!("<bill {}> {}", bill.title, bill.description),
+        Body::Paid(payment) => format!("<{} {} Stars>", payment.field, payment.stars),
     };
     let what = what.replace('\n', "\n  ");
     let _ = match message.from {
@@ -276,6 +292,7 @@ fn label(button: &Button) -> String {
         Action::Data(_) => format!("[{}]", button.label),
         Action::Url(url) => format!("[{} ↗ {url}]", button.label),
         Action::Copy(text) => format!("[{} ⧉ {text}]", button.label),
+        Action::Pay(stars) => format!("[{} ⭐️ {stars}]", button.label),
     }
 }
 

@@ -14,6 +14,7 @@ use super::limits::{self, Level, whole_seconds};
 use super::params::Params;
 use super::reply::Refusal;
 use super::settings::Settings;
+use super::stars::{Bill, Payment, Stars};
 use super::updates::Queue;
 
 /// Everything behind the lock.
@@ -26,6 +27,7 @@ pub(super) struct State {
     /// Callback queries that wait for their answer, oldest first.
     pub queries: BTreeMap<u64, Query>,
     pub queries_made: u64,
+    pub stars: Stars,
     pub files: HashMap<String, Arc<File>>,
     pub settings: Settings,
     pub faults: Faults,
@@ -88,6 +90,8 @@ pub(super) enum Body {
     File { file: Arc<File>, caption: Rich },
     Contact { phone: String, first_name: String, user_id: Option<i64> },
     Location { latitude: f64, longitude: f64 },
+    Invoice(Bill),
+    Paid(Payment),
 }
 
 /// A file Telegram keeps.

@@ -91,6 +91,11 @@ impl Queue {
         self.waiting.clear();
     }
 
+    /// Whether the last poll named this kind.
+    pub(super) fn asked_for(&self, kind: &str) -> bool {
+        self.allowed.iter().flatten().any(|wanted| wanted == kind)
+    }
+
     /// `getUpdates`, without the waiting.
     pub(super) fn get(&mut self, call: &Call<'_>) -> Answer {
         if let Some(kinds) = call.params.json("allowed_updates")? {

@@ -70,6 +70,12 @@ pub(super) fn message(state: &State, in_chat: &Chat, message: &Message) -> Value
             }
             put("contact", contact);
         }
+        Body::Invoice(bill) => {
+            put("invoice", bill.to_json());
+        }
+        Body::Paid(payment) => {
+            put(payment.field, payment.to_json());
+        }
         Body::Location { latitude, longitude } => {
             put("location", json!({"latitude": latitude, "longitude": longitude}));
         }

@@ -1,6 +1,10 @@
 //! The rules, one by one and together.
 
 use super::*;
+use crate::domain::consent::Kind;
+use crate::domain::frequency::{By, Came};
+use crate::domain::hours::{Packs, Urgency, Which};
+use crate::domain::ids::ConsentId;
 use crate::domain::phone::Phone;
 
 fn at(text: &str) -> Timestamp {
@@ -16,13 +20,22 @@ fn lawful() -> Facts {
         all_stopped: false,
         money_frozen: false,
         standing: Standing::Active,
+        tier: Tier::Verified,
+        whom: Whom::Other,
         day: Day { made: 0, most: 10, frees: None },
         class: phone.class(),
         region: phone.region(),
         countries: vec![us],
         zones: phone.zones(),
         do_not_call: None,
+        consent: Some(Consent {
+            id: ConsentId(1),
+            kind: Kind::Given,
+            until: at("2027-11-23T15:00:00Z"),
+        }),
+        past: Vec::new(),
         purpose: Purpose::Reminder,
+        window: Packs::built_in().window(Which::Of(Some(us)), Purpose::Reminder, Urgency::Ordinary),
         opening: Opening::System,
         money: Money::Enough,
         price: None,
@@ -49,16 +62,36 @@ fn a_lawful_call_passes_every_rule_that_is_built() {
 }
 
 #[test]
+fn c16_ones_own_number_needs_neither_trust_nor_consent() {
+    let own = |facts: &mut Facts| {
+        facts.tier = Tier::New;
+        facts.consent = None;
+        facts.whom = Whom::Own;
+    };
+    assert_eq!(refused(own), []);
+}
+
+#[test]
 fn each_rule_refuses_alone_and_names_itself() {
     let soon = at("2026-11-23T15:00:30Z");
     type Case<'a> = (Rule, Option<Timestamp>, &'a dyn Fn(&mut Facts));
-    let table: [Case; 16] = [
+    let table: [Case; 21] = [
         (Rule::AllStopped, None, &|f| f.all_stopped = true),
         (Rule::MoneyFrozen, None, &|f| f.money_frozen = true),
         (Rule::UserStopped, None, &|f| f.standing = Standing::Stopped),
         (Rule::UserStopped, None, &|f| f.standing = Standing::Suspended),
         (Rule::DailyCap, Some(soon), &|f| {
             f.day = Day { made: 10, most: 10, frees: Some(at("2026-11-23T15:00:30Z")) };
+        }),
+        (Rule::OwnNumber, None, &|f| f.tier = Tier::New),
+        (Rule::Consent, None, &|f| f.consent = None),
+        (Rule::Consent, None, &|f| {
+            f.consent = f.consent.map(|consent| Consent { until: f.at, ..consent });
+        }),
+        (Rule::Consent, None, &|f| f.purpose = Purpose::LeadFollowUp),
+        (Rule::Frequency, Some(soon), &|f| {
+            let at = at("2026-11-22T15:00:30Z");
+            f.past = vec![Past { at, by: By::Same, came: Came::Answered }; 2];
         }),
         (Rule::NumberClass, None, &|f| f.class = Class::Premium),
         (Rule::Country, None, &|f| f.countries = vec![Region::parse("FR").unwrap()]),

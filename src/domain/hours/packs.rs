@@ -3,77 +3,187 @@
 //! A call must lie within both. The country's hours are what its law or its regulator allows, as
 //! far as it was read; where the law is silent the pack is as wide as the hours of the purpose.
 
-use super::{Day, MIDNIGHT, Purpose, Span, Week};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Purpose;
+use super::holidays::Holidays;
+use super::week::{Span, Week};
 use crate::domain::phone::Region;
 
-/// From one full hour to another.
-const fn span(from: u16, until: u16) -> Span {
-    Span { from: from * 60, until: until * 60 }
+/// What the program brings along: its example is the very thing.
+pub const BUILT_IN: &str = include_str!("../../../examples/country-packs.toml");
+
+/// The name of the pack for every country that has none.
+pub const STRICT: &str = "strict";
+
+/// All packs, of one version.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Packs {
+    version: String,
+    purpose: OfPurpose,
+    strict: Pack,
+    country: BTreeMap<Region, Pack>,
 }
 
-const QUIET: Day = &[];
-const ANY: Day = &[Span { from: 0, until: MIDNIGHT }];
-const FROM_8_TO_20: Day = &[span(8, 20)];
-const FROM_9_TO_20: Day = &[span(9, 20)];
-const FROM_9_TO_21: Day = &[span(9, 21)];
-const FROM_10_TO_18: Day = &[span(10, 18)];
-const FROM_9_TO_21_30: Day = &[Span { from: 9 * 60, until: 21 * 60 + 30 }];
-const WITHOUT_LUNCH: Day = &[span(10, 13), span(14, 20)];
-
-/// Calls that tell or ask what the callee expects.
-const INFORMATIONAL: Week =
-    Week { weekdays: FROM_8_TO_20, saturday: FROM_8_TO_20, sunday: FROM_10_TO_18 };
-
-/// Marketing, anywhere (C-07). Also all that is allowed where no pack speaks for the country.
-const MARKETING: Week = Week { weekdays: FROM_9_TO_20, saturday: FROM_10_TO_18, sunday: QUIET };
-
-const NO_LIMIT: Week = Week { weekdays: ANY, saturday: ANY, sunday: ANY };
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfPurpose {
+    #[serde(deserialize_with = "shared")]
+    informational: Arc<Week>,
+    #[serde(deserialize_with = "shared")]
+    marketing: Arc<Week>,
+    #[serde(deserialize_with = "shared")]
+    urgent: Arc<Week>,
+}
 
 /// What one country allows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Pack {
-    region: &'static str,
-    informational: Week,
-    marketing: Week,
+    #[serde(deserialize_with = "shared")]
+    informational: Arc<Week>,
+    #[serde(deserialize_with = "shared")]
+    marketing: Arc<Week>,
+    #[serde(default, deserialize_with = "shared")]
+    holidays: Arc<Holidays>,
 }
 
-/// 47 CFR 64.1200(c)(1) allows 8 to 21 h at the called party's place; Florida, Oklahoma, Oregon and
-/// others end at 20 h, and the number does not always tell the state.
-const UNITED_STATES: Week =
-    Week { weekdays: FROM_8_TO_20, saturday: FROM_8_TO_20, sunday: FROM_8_TO_20 };
-
-/// CRTC, Unsolicited Telecommunications Rules, parts III and IV: the same hours for every call by
-/// an automatic dialling-announcing device, whether it sells or not.
-const CANADA: Week =
-    Week { weekdays: FROM_9_TO_21_30, saturday: FROM_10_TO_18, sunday: FROM_10_TO_18 };
-
-/// Decree 2022-1313: Monday to Friday, 10 to 13 and 14 to 20 h, for every marketing call.
-const FRANCE: Week = Week { weekdays: WITHOUT_LUNCH, saturday: QUIET, sunday: QUIET };
-
-/// TRAI's regulations on commercial communications: none between 21 and 9 h.
-const INDIA: Week = Week { weekdays: FROM_9_TO_21, saturday: FROM_9_TO_21, sunday: FROM_9_TO_21 };
-
-/// In Britain no statute names hours (PECR asks for consent instead), nor does any in China that
-/// could be verified: there the hours of the purpose stand alone.
-const PACKS: [Pack; 6] = [
-    Pack { region: "US", informational: UNITED_STATES, marketing: UNITED_STATES },
-    Pack { region: "CA", informational: CANADA, marketing: CANADA },
-    Pack { region: "GB", informational: NO_LIMIT, marketing: NO_LIMIT },
-    Pack { region: "FR", informational: NO_LIMIT, marketing: FRANCE },
-    Pack { region: "IN", informational: NO_LIMIT, marketing: INDIA },
-    Pack { region: "CN", informational: NO_LIMIT, marketing: NO_LIMIT },
-];
-
-/// For every other country, and for numbers that belong to none: the narrow hours, for any purpose.
-const STRICT: Pack = Pack { region: "", informational: MARKETING, marketing: MARKETING };
-
-/// The hours of a purpose, wherever the call goes.
-pub(super) fn of_purpose(purpose: Purpose) -> Week {
-    if purpose.is_marketing() { MARKETING } else { INFORMATIONAL }
+/// Whether a call may wait for ordinary hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// It may.
+    Ordinary,
+    /// News of a verified institution that cannot, in a template's unaltered words.
+    Public,
 }
 
-/// The hours a country allows for a purpose.
-pub(super) fn of_country(region: Option<&Region>, purpose: Purpose) -> Week {
-    let code = region.map(Region::as_str).unwrap_or_default();
-    let pack = PACKS.iter().find(|pack| pack.region == code).unwrap_or(&STRICT);
-    if purpose.is_marketing() { pack.marketing } else { pack.informational }
+/// Which pack is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// That of this country, or the strict one.
+    Of(Option<Region>),
+    /// The strict one.
+    Strict,
+}
+
+/// The hours that decide one call: all the weeks must be open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// The version of the packs; empty for hours that somebody named.
+    pub version: String,
+    /// `US`, `strict`; empty for hours that somebody named.
+    pub pack: String,
+    /// Each of which must be open.
+    #[serde(serialize_with = "as_written")]
+    pub weeks: Vec<Arc<Week>>,
+    /// The days that are no ordinary days.
+    #[serde(skip)]
+    holidays: Arc<Holidays>,
+}
+
+static PACKS: LazyLock<Arc<Packs>> = LazyLock::new(|| {
+    // A file that is compiled in; a test reads it. Without it nothing would ever be open.
+    Arc::new(Packs::parse(BUILT_IN).unwrap_or_else(|_| Packs::closed()))
+});
+
+impl Packs {
+    /// Those that the program brings along.
+    pub fn built_in() -> Arc<Packs> {
+        Arc::clone(&PACKS)
+    }
+
+    /// Reads a file of packs.
+    ///
+    /// # Errors
+    /// What is wrong, with its line, for people.
+    pub fn parse(text: &str) -> Result<Packs, String> {
+        toml::from_str(text).map_err(|fault| fault.to_string().trim_end().to_owned())
+    }
+
+    /// The version that receipts name.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The countries that have a pack of their own.
+    pub fn countries(&self) -> impl Iterator<Item = &Region> {
+        self.country.keys()
+    }
+
+    /// The hours of a call.
+    pub fn window(&self, which: Which, purpose: Purpose, urgency: Urgency) -> Window {
+        let found = match which {
+            Which::Of(Some(region)) => self.country.get_key_value(&region),
+            Which::Of(None) | Which::Strict => None,
+        };
+        let (name, pack) = match found {
+            Some((region, pack)) => (region.as_str(), pack),
+            None => (STRICT, &self.strict),
+        };
+        let weeks = match (purpose.is_marketing(), urgency) {
+            (true, _) => [&self.purpose.marketing, &pack.marketing],
+            // What cannot wait is heard out of hours where the law sets none.
+            (false, Urgency::Public) => [&self.purpose.urgent, &self.purpose.urgent],
+            (false, Urgency::Ordinary) => [&self.purpose.informational, &pack.informational],
+        };
+        let mut weeks: Vec<_> = weeks.map(Arc::clone).into();
+        weeks.dedup();
+        Window {
+            version: self.version.clone(),
+            pack: name.to_owned(),
+            weeks,
+            holidays: Arc::clone(&pack.holidays),
+        }
+    }
+
+    fn closed() -> Packs {
+        let week = || Arc::new(Week::closed());
+        let purpose = OfPurpose { informational: week(), marketing: week(), urgent: week() };
+        let strict = Pack { informational: week(), marketing: week(), holidays: Arc::default() };
+        Packs { version: String::new(), purpose, strict, country: BTreeMap::new() }
+    }
+}
+
+impl Window {
+    /// Hours that somebody named, without a country.
+    pub fn of(week: Week) -> Window {
+        Window {
+            version: String::new(),
+            pack: String::new(),
+            weeks: vec![Arc::new(week)],
+            holidays: Arc::default(),
+        }
+    }
+
+    /// The same, but narrower.
+    pub fn and(mut self, week: Week) -> Window {
+        self.weeks.push(Arc::new(week));
+        self
+    }
+
+    /// Whether a local moment lies within all weeks.
+    pub(super) fn is_open(&self, local: DateTime) -> bool {
+        let holiday = self.holidays.is_on(local.date());
+        self.weeks.iter().all(|week| week.is_open(local, holiday))
+    }
+
+    /// The spans of all weeks on one date.
+    pub(super) fn spans(&self, date: Date) -> impl Iterator<Item = Span> + '_ {
+        let holiday = self.holidays.is_on(date);
+        self.weeks.iter().flat_map(move |week| week.day(date.weekday(), holiday)).copied()
+    }
+}
+
+fn shared<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Arc<T>, D::Error> {
+    T::deserialize(from).map(Arc::new)
+}
+
+fn as_written<S: Serializer>(weeks: &[Arc<Week>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(weeks.iter().map(|week| week.to_string()))
 }

@@ -4,7 +4,7 @@ use jiff::Zoned;
 use strum::IntoEnumIterator;
 
 use super::*;
-use crate::domain::phone::Phone;
+use crate::domain::phone::{Phone, Region};
 
 const INFO: Purpose = Purpose::Reminder;
 const SALES: Purpose = Purpose::LeadFollowUp;
@@ -17,8 +17,12 @@ fn only(zone: &str) -> Zones {
     Zones::only(zone).unwrap()
 }
 
+fn hours(purpose: Purpose, region: Option<Region>) -> Window {
+    Packs::built_in().window(Which::Of(region), purpose, Urgency::Ordinary)
+}
+
 fn judged(zone: &str, purpose: Purpose, region: &str, moment: &str) -> Hours {
-    judge(&only(zone), purpose, Region::parse(region).as_ref(), at(moment))
+    judge(&only(zone), &hours(purpose, Region::parse(region)), at(moment))
 }
 
 #[test]
@@ -104,7 +108,7 @@ fn c07_the_night_the_clocks_change_stays_quiet() {
         let (mut now, until) = (at(&format!("{from}[{zone}]")), at(&format!("{until}[{zone}]")));
         let next = until + 1.minute();
         while now <= until {
-            let found = judge(&only(zone), INFO, Region::parse(region).as_ref(), now);
+            let found = judge(&only(zone), &hours(INFO, Region::parse(region)), now);
             assert_eq!(found, Hours::Closed { next: Some(next) }, "{zone} {now}");
             now += 15.minutes();
         }
@@ -114,8 +118,7 @@ fn c07_the_night_the_clocks_change_stays_quiet() {
 /// Spans that no pack has: they begin inside the skipped hour and end inside the repeated one.
 #[test]
 fn c07_spans_inside_a_changed_hour_are_right_to_the_second() {
-    const EARLY: Day = &[Span { from: 90, until: 100 }, Span { from: 150, until: 200 }];
-    let week = [Week { weekdays: EARLY, saturday: EARLY, sunday: EARLY }];
+    let week = Window::of("Daily 01:30-01:40 02:30-03:20".parse().unwrap());
     let table = [
         // 2:30 is skipped: the span is open from the moment the clock shows 3:00.
         ("2026-03-08T01:45-05[America/New_York]", "2026-03-08T03:00-04[America/New_York]"),
@@ -141,7 +144,7 @@ fn c07_spans_inside_a_changed_hour_are_right_to_the_second() {
 fn c07_every_plausible_zone_must_agree() {
     let coasts = only("America/New_York").and(&only("America/Los_Angeles"));
     let us = Region::parse("US");
-    let judge_at = |moment| judge(&coasts, INFO, us.as_ref(), at(moment));
+    let judge_at = |moment| judge(&coasts, &hours(INFO, us), at(moment));
     let eleven = at("2026-06-01T11:00[America/New_York]");
     assert_eq!(
         judge_at("2026-06-01T09:00[America/New_York]"),
@@ -152,10 +155,10 @@ fn c07_every_plausible_zone_must_agree() {
     assert_ne!(judge_at("2026-06-01T20:00[America/New_York]"), Hours::Open);
     // Hours that never meet: the night of one is the day of the other.
     let apart = only("Europe/London").and(&only("Pacific/Auckland"));
-    let never = judge(&apart, INFO, None, eleven);
+    let never = judge(&apart, &hours(INFO, None), eleven);
     assert_eq!(never, Hours::Closed { next: None });
     // Nobody knows where it is.
-    assert_eq!(judge(&Zones::default(), INFO, us.as_ref(), eleven), Hours::Closed { next: None });
+    assert_eq!(judge(&Zones::default(), &hours(INFO, us), eleven), Hours::Closed { next: None });
 }
 
 #[test]
@@ -165,7 +168,7 @@ fn c07_a_toll_free_number_waits_for_all_of_north_america() {
     for purpose in Purpose::iter() {
         let mut now = at("2026-01-12T00:00[UTC]");
         for _ in 0..(7 * 24 * 4) {
-            if judge(&zones, purpose, phone.region().as_ref(), now) == Hours::Open {
+            if judge(&zones, &hours(purpose, phone.region()), now) == Hours::Open {
                 for (name, local) in local_times(&zones, now) {
                     assert!((9..20).contains(&local.hour()), "{name} {local}");
                 }
@@ -192,13 +195,13 @@ fn c07_the_next_moment_agrees_with_a_plain_search() {
         for (purpose, region) in [(INFO, "US"), (SALES, "FR"), (SALES, "GB"), (INFO, "ZA")] {
             let region = Region::parse(region);
             let from: Timestamp = start.parse().unwrap();
-            let Hours::Closed { next } = judge(set, purpose, region.as_ref(), from) else {
+            let Hours::Closed { next } = judge(set, &hours(purpose, region), from) else {
                 continue;
             };
-            let open = |moment| judge(set, purpose, region.as_ref(), moment) == Hours::Open;
+            let open = |moment| judge(set, &hours(purpose, region), moment) == Hours::Open;
             let fifth =
                 |n: i64| Timestamp::from_second((from.as_second() / 300 + n) * 300).unwrap();
-            let weeks = [packs::of_purpose(purpose), packs::of_country(region.as_ref(), purpose)];
+            let weeks = hours(purpose, region);
             let slow = (1..=DAYS_AHEAD * 24 * 12).map(fifth);
             let slow = slow.into_iter().find(|&moment| all_open(set, &weeks, moment));
             assert_eq!(next, slow, "{set:?} {start} {purpose:?}");
@@ -213,7 +216,7 @@ fn packs_only_narrow() {
         for region in ["US", "CA", "GB", "FR", "IN", "CN", "DE", ""].map(Region::parse) {
             for minute in (0..7 * 24 * 60).step_by(5) {
                 let now = at("2026-06-01T00:00[UTC]") + minute.minutes();
-                let found = judge(&only("UTC"), purpose, region.as_ref(), now) == Hours::Open;
+                let found = judge(&only("UTC"), &hours(purpose, region), now) == Hours::Open;
                 let local = TimeZone::UTC.to_datetime(now);
                 let sound = (8..20).contains(&local.hour());
                 assert!(!found || sound, "{region:?} {purpose:?} {local}");
@@ -229,6 +232,58 @@ fn local_times_are_told_once_for_each_offset() {
     let told: Vec<_> = told.iter().map(|(name, local)| format!("{name} {local}")).collect();
     assert_eq!(told, ["America/New_York 2026-06-01T08:00:00", "Asia/Kolkata 2026-06-01T17:30:00"]);
     assert!(local_times(&Zones::default(), at("2026-06-01T12:00[UTC]")).is_empty());
+}
+
+#[test]
+fn the_packs_that_are_built_in_are_read_and_narrow_everywhere() {
+    let packs = Packs::parse(BUILT_IN).unwrap();
+    assert_eq!(*Packs::built_in(), packs);
+    let countries: Vec<_> = packs.countries().map(Region::as_str).collect();
+    assert_eq!(countries, ["CA", "CN", "FR", "GB", "IN", "US"]);
+    let strict = packs.window(Which::Strict, INFO, Urgency::Ordinary);
+    assert_eq!((strict.pack.as_str(), strict.version.as_str()), (STRICT, packs.version()));
+    let fault = Packs::parse(&BUILT_IN.replace("Sat 10:00-18:00", "Sat 18:00-10:00")).unwrap_err();
+    assert!(fault.contains("18:00-10:00 does not end later"), "{fault}");
+    let fault = Packs::parse(&BUILT_IN.replace("country.US", "country.XX")).unwrap_err();
+    assert!(fault.contains("not a two-letter country code"), "{fault}");
+}
+
+#[test]
+fn c07_holidays_are_sundays_for_information_and_quiet_for_sales() {
+    // All are weekdays.
+    let table = [
+        ("US", "America/New_York", "2026-11-26"),
+        ("US", "America/New_York", "2026-07-03"),
+        ("CA", "America/Toronto", "2026-04-03"),
+        ("GB", "Europe/London", "2026-12-28"),
+        ("FR", "Europe/Paris", "2026-05-14"),
+        ("IN", "Asia/Kolkata", "2026-01-26"),
+        ("CN", "Asia/Shanghai", "2026-02-17"),
+    ];
+    for (region, zone, date) in table {
+        let open = |purpose, hour: &str| {
+            judged(zone, purpose, region, &format!("{date}T{hour}[{zone}]")) == Hours::Open
+        };
+        assert!(!open(INFO, "09:59"), "{region}");
+        assert!(open(INFO, "10:00") && open(INFO, "17:59"), "{region}");
+        assert!(!open(INFO, "18:00"), "{region}");
+        assert!(!open(SALES, "11:00") && !open(SALES, "15:00"), "{region}");
+    }
+    let next = judged("Europe/Paris", SALES, "FR", "2026-05-14T11:00[Europe/Paris]");
+    assert_eq!(next, Hours::Closed { next: Some(at("2026-05-15T10:00[Europe/Paris]")) });
+}
+
+#[test]
+fn c07_what_cannot_wait_is_heard_from_seven_to_nine() {
+    let us = Which::Of(Region::parse("US"));
+    let urgent = Packs::built_in().window(us, Purpose::Notice, Urgency::Public);
+    let sales = Packs::built_in().window(us, SALES, Urgency::Public);
+    for (time, open) in [("06:59", false), ("07:00", true), ("20:59", true), ("21:00", false)] {
+        let moment = at(&format!("2026-11-22T{time}[America/New_York]"));
+        let found = judge(&only("America/New_York"), &urgent, moment);
+        assert_eq!(found == Hours::Open, open, "{time}");
+        assert_ne!(judge(&only("America/New_York"), &sales, moment), Hours::Open, "{time}");
+    }
 }
 
 #[test]

@@ -73,6 +73,8 @@ pub const fn usual_fee(coin: Coin) -> Usd {
         Coin::Eth => Usd::cents(100),
         Coin::Doge => Usd::cents(20),
         Coin::Trx => Usd::cents(40),
+        // Telegram takes its part from the operator, not from the sender.
+        Coin::Stars => Usd::ZERO,
     }
 }
 

@@ -138,7 +138,8 @@ pub enum Why {
 
 /// How long a coin's rate is promised, milliseconds (R10).
 pub const fn lock_ms(coin: Coin) -> i64 {
-    if coin.is_dollar() { DOLLAR_LOCK_MS } else { VOLATILE_LOCK_MS }
+    // The operator's own price of a Star does not move either.
+    if coin.is_dollar() || !coin.is_on_chain() { DOLLAR_LOCK_MS } else { VOLATILE_LOCK_MS }
 }
 
 /// How much may be missing from an amount without anybody noticing (R11).
@@ -257,13 +258,16 @@ pub enum Worth {
     Beyond,
 }
 
-/// What an amount of the top-up's own coin is worth: a dollar coin its dollars, any other the
-/// locked rate, or when late the lower of that and the present one (R10, R12).
+/// What an amount of the top-up's own coin is worth: a dollar coin its dollars, Stars what their
+/// invoice said, any other the locked rate (R10), or when late the lower of that and the present
+/// one (R12).
 pub fn worth(topup: &Topup, units: Units, time: Time, rate: Option<&Rate>, now_ms: i64) -> Worth {
     let coin = topup.coin;
     let Some(open) = &topup.open else { return Worth::Beyond };
     let value = match (coin.is_dollar(), time) {
         (true, _) => Some(Usd::micro(units.0)),
+        // No market has a price of Stars: what the invoice said counts, early or late.
+        (false, _) if !coin.is_on_chain() => open.quote.value(units),
         (false, Time::Locked) => open.quote.value(units),
         (false, Time::Late) => {
             let known = |rate: &&Rate| rate.symbol == coin.symbol() && rate.is_fresh(now_ms);

@@ -9,7 +9,7 @@ use crate::chat::msg::Msg;
 use crate::domain::coin::Coin;
 use crate::domain::ids::{CaseId, LedgerId, RefundId, UserId};
 use crate::domain::money::Usd;
-use crate::domain::refund::{Refund, State};
+use crate::domain::refund::{Refund, Spent, State};
 use crate::features::{Cx, Input};
 use crate::screens::{self, admin::refunds as draw};
 use crate::store::ledger::{self, Account, Asset, LedgerRefusal, Posted, Role};
@@ -52,6 +52,12 @@ pub enum Step {
     Reason(LedgerId, Usd, String),
     /// Is this right?
     Confirm(LedgerId, Usd, String, String),
+    /// Why do the Stars go back?
+    StarsReason(LedgerId),
+    /// Is this right?
+    StarsConfirm(LedgerId, String),
+    /// They were spent: also then?
+    StarsAnyway(LedgerId, String),
     /// Which transfer paid it?
     Transfer(RefundId),
     /// Why was it not sent?
@@ -83,9 +89,11 @@ pub(super) fn show(cx: &mut Cx, id: RefundId) -> Result<()> {
 
 /// A button under a refund. One that waits no more is shown as it is.
 pub(super) fn act(cx: &mut Cx, act: Act, id: RefundId) -> Result<()> {
-    let waits = refunds::get(cx.tx, id)?.is_some_and(|refund| refund.state == State::Payable);
+    let refund = refunds::get(cx.tx, id)?.filter(|refund| refund.state == State::Payable);
+    let by_hand = refund.as_ref().is_some_and(|refund| refund.coin.is_on_chain());
+    let waits = refund.is_some();
     match act {
-        Act::PaidRefund if waits => step(cx, Step::Transfer(id), None),
+        Act::PaidRefund if by_hand => step(cx, Step::Transfer(id), None),
         Act::WithdrawRefund if waits => step(cx, Step::Withdraw(id), None),
         _ => show(cx, id),
     }
@@ -118,7 +126,16 @@ pub(super) fn question(cx: &Cx, at: &Step) -> Result<Message> {
         Step::Payment(user) => draw::ask_payment(rev, &payments(cx, *user)?),
         Step::Amount(payment) => draw::ask_amount(rev, left(cx, *payment)?),
         Step::Address(..) => draw::ask_address(rev),
-        Step::Reason(..) | Step::Withdraw(_) | Step::CorrectReason(..) => draw::ask_reason(rev),
+        Step::Reason(..) | Step::StarsReason(_) | Step::Withdraw(_) | Step::CorrectReason(..) => {
+            draw::ask_reason(rev)
+        }
+        Step::StarsConfirm(payment, reason) | Step::StarsAnyway(payment, reason) => {
+            let found = refunds::payment(cx.tx, *payment)?;
+            let user = found.as_ref().map(|found| chat(found.user)).transpose()?;
+            let anyway = matches!(at, Step::StarsAnyway(..));
+            let spent = if anyway { Spent::WriteOff } else { Spent::Refuse };
+            draw::confirm_stars(rev, user.unwrap_or_default(), found.as_ref(), spent, reason)
+        }
         Step::Confirm(payment, amount, address, reason) => {
             let payment = refunds::payment(cx.tx, *payment)?;
             let user = payment.map(|payment| chat(payment.user)).transpose()?.unwrap_or_default();
@@ -166,6 +183,13 @@ fn back(cx: &mut Cx, at: Step) -> Result<()> {
             None => Step::User(What::Refund),
         },
         Step::Address(payment, _) => Step::Amount(payment),
+        Step::StarsReason(payment) => match refunds::payment(cx.tx, payment)? {
+            Some(payment) => Step::Payment(payment.user),
+            None => Step::User(What::Refund),
+        },
+        Step::StarsConfirm(payment, _) | Step::StarsAnyway(payment, _) => {
+            Step::StarsReason(payment)
+        }
         Step::Reason(payment, amount, _) => Step::Address(payment, amount),
         Step::Confirm(payment, amount, address, _) => Step::Reason(payment, amount, address),
         Step::CorrectReason(user, _) => Step::Correct(user),
@@ -183,6 +207,9 @@ fn picked(cx: &mut Cx, at: Step, pick: Pick) -> Result<()> {
         (Step::Payment(user), Pick::Choose(choice)) => {
             let chosen = refunds::payment(cx.tx, LedgerId(choice))?;
             match chosen.filter(|payment| payment.user == user) {
+                Some(payment) if payment.stars.is_some() => {
+                    step(cx, Step::StarsReason(payment.ledger), None)
+                }
                 Some(payment) => step(cx, Step::Amount(payment.ledger), None),
                 None => step(cx, Step::Payment(user), None),
             }
@@ -193,6 +220,12 @@ fn picked(cx: &mut Cx, at: Step, pick: Pick) -> Result<()> {
         }
         (Step::Confirm(payment, amount, address, reason), Pick::Word(Word::Yes)) => {
             refund(cx, payment, amount, &address, &reason)
+        }
+        (Step::StarsConfirm(payment, reason), Pick::Word(Word::Yes)) => {
+            refund_stars(cx, payment, reason, Spent::Refuse)
+        }
+        (Step::StarsAnyway(payment, reason), Pick::Word(Word::Yes)) => {
+            refund_stars(cx, payment, reason, Spent::WriteOff)
         }
         (Step::CorrectConfirm(user, amount, reason), Pick::Word(Word::Yes)) => {
             correct(cx, user, amount, &reason)
@@ -228,9 +261,12 @@ fn said(cx: &mut Cx, at: Step, text: &str) -> Result<()> {
         Step::CorrectReason(user, amount) => {
             step(cx, Step::CorrectConfirm(user, amount, text.to_owned()), None)
         }
-        at @ (Step::Payment(_) | Step::Confirm(..) | Step::CorrectConfirm(..)) => {
-            step(cx, at, Some(Msg::new("use-the-buttons")))
-        }
+        Step::StarsReason(payment) => step(cx, Step::StarsConfirm(payment, text.to_owned()), None),
+        at @ (Step::Payment(_)
+        | Step::Confirm(..)
+        | Step::StarsConfirm(..)
+        | Step::StarsAnyway(..)
+        | Step::CorrectConfirm(..)) => step(cx, at, Some(Msg::new("use-the-buttons"))),
     }
 }
 
@@ -248,7 +284,9 @@ fn problem(why: NoRefund) -> Msg {
         NoRefund::Spent { have } => Msg::new("refund-spent").usd("have", have),
         NoRefund::SameTransfer => Msg::new("refund-same-transfer"),
         NoRefund::NotPayable => Msg::new("refund-not-payable"),
-        NoRefund::NoPayment | NoRefund::Blank | NoRefund::NoRate => Msg::new("refund-odd"),
+        NoRefund::NoPayment | NoRefund::Blank | NoRefund::NoRate | NoRefund::OnlyWhole => {
+            Msg::new("refund-odd")
+        }
         NoRefund::Ledger(_) => Msg::new("money-not-now"),
     }
 }
@@ -262,6 +300,17 @@ fn refund(cx: &mut Cx, payment: LedgerId, amount: Usd, address: &str, reason: &s
     match refunds::approve(cx.tx, &new)? {
         Ok(refund) => done(cx, &refund),
         Err(why) => step(cx, Step::Amount(payment), Some(problem(why))),
+    }
+}
+
+/// What was spent of the Stars goes back only when the operator says so once more (S3).
+fn refund_stars(cx: &mut Cx, ledger: LedgerId, reason: String, spent: Spent) -> Result<()> {
+    let actor = super::actor(&cx.user);
+    let wish = refunds::stars::Wish { ledger, reason: &reason, actor: &actor, spent };
+    match refunds::stars::approve(cx.tx, &wish)? {
+        Ok(refund) => done(cx, &refund),
+        Err(NoRefund::Spent { .. }) => step(cx, Step::StarsAnyway(ledger, reason), None),
+        Err(why) => step(cx, Step::StarsReason(ledger), Some(problem(why))),
     }
 }
 

@@ -9,7 +9,8 @@ use crate::chat::msg::Msg;
 use crate::domain::ids::{CallId, CampaignId, ScheduleId, ScriptId};
 use crate::domain::settings::Part;
 use crate::domain::when::{self, WhenFault};
-use crate::features::call::{Callee, Draft, Step, To, live, step, summary, task_of};
+use crate::features::call::consent::Then;
+use crate::features::call::{Callee, Draft, Step, To, consent, live, step, summary, task_of};
 use crate::features::{Cx, Input};
 use crate::screens;
 use crate::store::calls::{self, NewCall};
@@ -28,6 +29,9 @@ pub(super) fn summary(cx: &mut Cx, draft: Draft, pick: Pick) -> Result<()> {
     match pick {
         Pick::Word(Word::Now) => now(cx, draft),
         Pick::Word(Word::Later) => step(cx, Step::When { draft }, None),
+        Pick::Word(word @ (Word::Given | Word::Written | Word::Unsure)) => {
+            consent::answer(cx, draft, word, Then::Call)
+        }
         Pick::Choose(at) => next_lawful(cx, draft, at),
         Pick::Word(_) => step(cx, Step::Summary { draft }, None),
     }
@@ -50,6 +54,9 @@ fn next_lawful(cx: &mut Cx, draft: Draft, at: i64) -> Result<()> {
 pub(super) fn when(cx: &mut Cx, draft: Draft, input: Input) -> Result<()> {
     let tz = TimeZone::get(&cx.user.zone).unwrap_or(TimeZone::UTC);
     let now = cx.tx.now();
+    if let Input::Pick(Pick::Word(word @ (Word::Given | Word::Written | Word::Unsure))) = input {
+        return consent::answer(cx, draft, word, Then::Ask);
+    }
     let at = match input {
         Input::Pick(Pick::Choose(choice)) => {
             let offered = when::suggestions(now, &tz);
@@ -75,7 +82,7 @@ fn problem(fault: &WhenFault) -> Msg {
     })
 }
 
-fn now(cx: &mut Cx, draft: Draft) -> Result<()> {
+pub(super) fn now(cx: &mut Cx, draft: Draft) -> Result<()> {
     let Some(task) = task_of(cx, &draft)? else { return Ok(()) };
     let script = summary::script(cx, &task)?;
     let script_id = tasks::seal(cx.tx, cx.user.id, &script)?;

@@ -21,6 +21,7 @@ use crate::store::tasks::{self, NewTask, Task};
 
 mod answers;
 mod confirm;
+mod consent;
 pub mod live;
 pub mod runs;
 mod summary;
@@ -193,7 +194,7 @@ pub fn ask(cx: &mut Cx, at: &Step, problem: Option<Msg>) -> Result<()> {
             To::Many { .. } => screens::ask_call::callback(rev, name, None),
         },
         Step::Summary { draft } => return summary::show(cx, draft, problem),
-        Step::When { .. } => screens::ask_call::when(rev, cx.tx.now(), &cx.user.zone),
+        Step::When { draft } => summary::when(cx, draft)?,
     };
     let message = match problem {
         Some(problem) => screens::under(problem, message),
@@ -234,10 +235,10 @@ fn again(cx: &mut Cx, kind: Bucket) -> Result<()> {
 /// The first question: the user's tasks, and examples for who has none.
 fn which_task(cx: &mut Cx, kind: Bucket, page: i64) -> Result<crate::chat::message::Message> {
     let total = tasks::count(cx.tx, cx.user.id)?;
-    let last = total.saturating_sub(1) / TASKS_MOST;
-    let skip = usize::try_from(page).unwrap_or(0).min(last) * TASKS_MOST;
+    let last = i64::try_from(total.saturating_sub(1) / TASKS_MOST)?;
+    let page = page.clamp(0, last);
+    let skip = usize::try_from(page)? * TASKS_MOST;
     let own = tasks::page(cx.tx, cx.user.id, skip, TASKS_MOST)?;
-    let more = total > skip + TASKS_MOST;
     let rows: Vec<(i64, &str)> = own.iter().map(|task| (task.id.0, task.name.as_str())).collect();
     let examples = speech::examples(cx.user.locale).iter().map(|example| example.name);
     let view = screens::ask_call::Tasks {
@@ -245,7 +246,8 @@ fn which_task(cx: &mut Cx, kind: Bucket, page: i64) -> Result<crate::chat::messa
         own: &rows,
         // Negative choices are examples: -1 is the first; they are offered until there are tasks.
         examples: if own.is_empty() { examples.collect() } else { Vec::new() },
-        next: more.then_some(page + 1),
+        newer: (page > 0).then(|| page - 1),
+        older: (page < last).then(|| page + 1),
     };
     Ok(screens::ask_call::task(cx.rev, &view))
 }

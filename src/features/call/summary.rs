@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::chat::msg::Msg;
+use crate::domain::consent::Kind;
 use crate::domain::gate::{self, Rule, Verdict};
 use crate::domain::hours;
 use crate::domain::quote::quote;
@@ -26,6 +27,17 @@ impl Preview {
     /// Whether only the user's other call stands against it: this one goes out when that is over.
     pub(super) fn waits(&self) -> bool {
         !self.verdict.allows() && self.is_refused_only_by(Rule::OneSingle)
+    }
+
+    /// Whether it only lacks the callee's consent, or that and money: then the user is asked.
+    pub(super) fn lacks_consent(&self) -> bool {
+        let mut final_ones =
+            self.verdict.refusals().filter(|(_, until)| until.is_none()).map(|(rule, _)| rule);
+        let mut lacks = false;
+        final_ones.all(|rule| {
+            lacks |= rule == Rule::Consent;
+            matches!(rule, Rule::Consent | Rule::Paid)
+        }) && lacks
     }
 
     fn is_refused_only_by(&self, only: Rule) -> bool {
@@ -82,12 +94,24 @@ fn one(cx: &Cx, script: &Script, callee: &Callee) -> Result<crate::chat::message
         now: cx.tx.now(),
         opening: crate::speech::opening(script),
         funding: preview.gathered.funding,
+        consent: preview.lacks_consent().then(|| Kind::enough_for(script.purpose)),
         rules: preview.verdict.refusals().map(|(rule, _)| rule.name()).collect(),
         waits: if preview.waits() { ask_call::Waits::Yes } else { ask_call::Waits::No },
         passes: preview.verdict.passes_at(),
         voice: cx.settings.voice,
     };
     Ok(ask_call::one(cx.rev, &view))
+}
+
+/// Asks for the time of a call, or first whether the callee agreed to it.
+pub(super) fn when(cx: &mut Cx, draft: &Draft) -> Result<crate::chat::message::Message> {
+    let asked = ask_call::when(cx.rev, cx.tx.now(), &cx.user.zone);
+    let (To::One(callee), Some(task)) = (&draft.to, task_of(cx, draft)?) else { return Ok(asked) };
+    let script = script(cx, &task)?;
+    match preview(cx, &script, callee, &draft.to)?.lacks_consent() {
+        true => Ok(ask_call::consent_first(cx.rev, &Kind::enough_for(script.purpose))),
+        false => Ok(asked),
+    }
 }
 
 fn many(
@@ -107,6 +131,7 @@ fn many(
         later: 0,
         never: 0,
         rules: Vec::new(),
+        consent: None,
         opening: crate::speech::opening(script),
         quote: None,
         voice: cx.settings.voice,
@@ -114,6 +139,9 @@ fn many(
     let mut purses = Vec::new();
     for callee in rows {
         let preview = preview(cx, script, callee, &to)?;
+        if preview.lacks_consent() {
+            view.consent = Some(Kind::enough_for(script.purpose));
+        }
         match (preview.verdict.allows(), preview.verdict.passes_at()) {
             (true, _) => view.now += 1,
             (false, Some(_)) => view.later += 1,

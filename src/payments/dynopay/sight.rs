@@ -89,7 +89,7 @@ fn stage(word: &str, has_come: bool) -> Option<Stage> {
 }
 
 fn coin(object: &Object, fields: &[&str]) -> Option<Coin> {
-    object.first(fields)?.to_ascii_uppercase().parse().ok()
+    object.first(fields)?.to_ascii_uppercase().parse().ok().filter(|coin: &Coin| coin.is_on_chain())
 }
 
 /// More than nothing, in the coin's units; without a coin there are none.

@@ -8,7 +8,7 @@ use crate::chat::msg::Msg;
 use crate::domain::coin::Coin;
 use crate::domain::ids::{LedgerId, RefundId};
 use crate::domain::money::Usd;
-use crate::domain::refund::{Refund, State};
+use crate::domain::refund::{Payment, Refund, Spent, State};
 use crate::screens::admin::to_desk;
 use crate::screens::{back_or_cancel, cancel, pages, to_menu};
 
@@ -47,11 +47,14 @@ pub fn one(refund: &Refund, user: i64) -> Message {
         .text("coin", refund.coin.code())
         .text("address", refund.address.as_str());
     let reason = Msg::new("refund-reason").text("reason", refund.reason.as_str());
+    let is_stars = refund.coin == Coin::Stars;
+    let send = if is_stars { stars(refund) } else { send };
     let message = Message::of(title).line(send).line(reason);
     let act = |label: &'static str, act: Act| {
         tap(Msg::new(label), Button::Act { act, id: refund.id.0, rev: 0 })
     };
     let message = match refund.state {
+        State::Payable if is_stars => message.row([act("refund-withdraw", Act::WithdrawRefund)]),
         State::Payable => message
             .row([copy(Msg::new("refund-copy"), refund.address.as_str())])
             .row([act("refund-paid", Act::PaidRefund)])
@@ -60,6 +63,39 @@ pub fn one(refund: &Refund, user: i64) -> Message {
         State::Withdrawn => message.line(Msg::new("refund-was-withdrawn")),
     };
     message.row([tap(Msg::new("button-back"), Button::open(Screen::Refunds)), to_desk()])
+}
+
+fn stars(refund: &Refund) -> Msg {
+    Msg::new("refund-stars").text("stars", refund.coin.plain(refund.units))
+}
+
+/// Do these Stars go back? Once more if they were spent.
+pub fn confirm_stars(
+    rev: i64,
+    user: i64,
+    payment: Option<&Payment>,
+    spent: Spent,
+    reason: &str,
+) -> Message {
+    let stars = payment.and_then(|payment| payment.stars.as_ref());
+    let (Some(payment), Some(stars)) = (payment, stars) else {
+        return Message::of(Msg::new("refund-odd")).row(back_or_cancel(rev));
+    };
+    let title = Msg::new("refund-stars-confirm")
+        .usd("amount", payment.amount)
+        .text("stars", Coin::Stars.plain(stars.units))
+        .text("user", user.to_string());
+    let lost = payment.amount.minus(stars.unspent).unwrap_or(Usd::ZERO);
+    let warning = Msg::new("refund-stars-spent").usd("left", stars.unspent).usd("lost", lost);
+    let yes = match spent {
+        Spent::Refuse => "refund-stars-yes",
+        Spent::WriteOff => "refund-stars-anyway",
+    };
+    Message::of(title)
+        .lines((spent == Spent::WriteOff).then_some(warning))
+        .line(Msg::new("refund-reason").text("reason", reason))
+        .row([tap(Msg::new(yes), Button::word(rev, Word::Yes))])
+        .row(back_or_cancel(rev))
 }
 
 fn transfer(refund: &Refund) -> &str {
@@ -169,6 +205,8 @@ pub fn notice(refund: &Refund) -> Message {
         Msg::new(id).text("reference", reference(refund.id)).usd("amount", refund.amount)
     };
     Message::of(match refund.state {
+        State::Payable if refund.coin == Coin::Stars => about("refund-notice-stars"),
+        State::Paid if refund.coin == Coin::Stars => about("refund-notice-stars-sent"),
         State::Payable => about("refund-notice-approved").text("address", refund.address.as_str()),
         State::Paid => about("refund-notice-paid").text("transfer", transfer(refund)),
         State::Withdrawn => about("refund-notice-withdrawn"),

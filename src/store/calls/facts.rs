@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
+use crate::domain::hours::{Urgency, Which};
 use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
 use crate::domain::keypad;
 use crate::domain::plan::SingleMinutes;
@@ -15,10 +16,11 @@ use crate::domain::settings::Settings;
 use crate::domain::user::User;
 use crate::domain::wallet::{Basis, Bucket, Funding, Purse, Short, fund, waits};
 use crate::speech;
+use crate::store::calls::often;
 use crate::store::ledger::Asset;
 use crate::store::plans::Period;
 use crate::store::purse::{self, Payer};
-use crate::store::{Tx, holds, ledger, numbers, stops};
+use crate::store::{Tx, consents, holds, ledger, numbers, stops, tiers};
 
 /// A day, milliseconds.
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -87,12 +89,17 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         (_, Ok(funding)) => Some((funding.basis, funding.price)),
         (_, Err(short)) => Some((short.basis, short.price)),
     };
+    let tier = tiers::of(tx, asked.user)?;
+    let most = settings.allowance.per_user_day.min(tier.per_day());
+    let (user, purpose) = (asked.user.id, asked.script.purpose);
     let facts = Facts {
         at: tx.now(),
         all_stopped: stops::all_stopped(tx)?,
         money_frozen: ledger::is_frozen(tx)?,
         standing: asked.user.standing,
-        day: day(tx, asked.user.id, settings.allowance.per_user_day)?,
+        tier,
+        whom: tiers::whose(tx, user, asked.number)?,
+        day: day(tx, user, most)?,
         class: phone.class(),
         region: phone.region(),
         countries: settings.countries.clone(),
@@ -103,7 +110,10 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
                 numbers::Scope::Daemon => Forbidden::ForAll,
             },
         ),
-        purpose: asked.script.purpose,
+        consent: consents::on_file(tx, user, asked.number, purpose)?,
+        past: often::past(tx, user, asked.number, purpose)?,
+        purpose,
+        window: settings.packs.window(Which::Of(phone.region()), purpose, Urgency::Ordinary),
         opening: opening(asked.script),
         money: money(tx, asked, &purse, &funding),
         price,

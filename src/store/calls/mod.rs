@@ -17,6 +17,7 @@ pub mod dial;
 pub mod facts;
 pub mod follow;
 pub mod settle;
+mod often;
 pub mod show;
 
 /// A call as the store knows it.

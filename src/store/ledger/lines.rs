@@ -143,7 +143,7 @@ impl Group {
             (Kind::Plan | Kind::Renewal, _) => What::Plan(reason(tx, ledger)?),
             (Kind::Coupon, _) => What::Coupon,
             (Kind::Referral, _) => What::Invitation,
-            (Kind::Refund | Kind::Withdrawal, _) => What::Refund,
+            (Kind::Refund | Kind::Withdrawal | Kind::Chargeback, _) => What::Refund,
             (Kind::Hold | Kind::Settle | Kind::Release | Kind::Late, Some(call)) => {
                 What::Call(call, called(tx, call)?)
             }

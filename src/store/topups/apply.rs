@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use rusqlite::params;
 
-use super::{PROVIDER, any, set_state};
+use super::{any, provider, set_state};
 use crate::domain::coin::{Coin, Units};
 use crate::domain::ids::{LedgerId, TopupId};
 use crate::domain::money::Usd;
@@ -157,7 +157,7 @@ pub(in crate::store) fn arrive(
 ) -> Result<i64> {
     let chain_tx = sighting.chain_tx.as_deref().unwrap_or_default();
     let units = units.map(|units| units.0).filter(|units| *units > 0);
-    let id = match noted(tx, &sighting.provider_id, chain_tx)? {
+    let id = match noted(tx, sighting, chain_tx)? {
         Some(id) => id,
         None => tx.insert(
             "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, units, state,
@@ -165,7 +165,7 @@ pub(in crate::store) fn arrive(
              VALUES (?1, ?2, ?3, ?4, ?5, 'seen', ?6, ?7)",
             params![
                 topup.map(|topup| topup.id.0),
-                PROVIDER,
+                provider(sighting),
                 sighting.provider_id,
                 chain_tx,
                 units,
@@ -190,10 +190,11 @@ pub(in crate::store) fn arrive(
 }
 
 /// The row of a transfer that was seen before; one that had no name then may be it.
-fn noted(tx: &Tx, payment: &str, chain_tx: &str) -> Result<Option<i64>> {
+fn noted(tx: &Tx, sighting: &Sighting, chain_tx: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM arrivals WHERE provider = ?1 AND payment_id = ?2 AND state = 'seen'
                AND (chain_tx = ?3 OR chain_tx = '' OR ?3 = '') ORDER BY chain_tx = ?3 DESC, id";
-    tx.one(sql, params![PROVIDER, payment, chain_tx], |row| row.get(0))
+    let params = params![provider(sighting), sighting.provider_id, chain_tx];
+    tx.one(sql, params, |row| row.get(0))
 }
 
 type Columns = (&'static str, Option<&'static str>, Option<i64>, Option<i64>);

@@ -143,9 +143,11 @@ pub fn finish(tx: &Tx, page: u32) -> Result<Vec<Gap>> {
     marks::set(tx, PAGE, 0)?;
     marks::set(tx, LAST, tx.now_ms())?;
     let late = "SELECT payment_id, topup_id, coin, units, state FROM arrivals
-                WHERE found_by = 'list' AND decided_ms >= ?1 ORDER BY decided_ms, id LIMIT ?2";
+                WHERE found_by = 'list' AND decided_ms >= ?1 AND provider = 'dynopay'
+                ORDER BY decided_ms, id LIMIT ?2";
     let missing = "SELECT payment_id, topup_id, coin, units, 'missing' FROM arrivals
                    WHERE state = 'credited' AND listed_ms IS NULL AND decided_ms < ?1
+                   AND provider = 'dynopay'
                    ORDER BY decided_ms, id LIMIT ?2";
     let mut gaps = gaps(tx, late, started)?;
     gaps.extend(self::gaps(tx, missing, started.saturating_sub(GRACE_MS))?);

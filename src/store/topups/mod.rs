@@ -8,13 +8,14 @@ use uuid::Uuid;
 use crate::domain::coin::{Coin, Units};
 use crate::domain::ids::{LedgerId, PlanId, TopupId, UserId};
 use crate::domain::money::Usd;
-use crate::domain::payment::Quote;
+use crate::domain::payment::{Quote, Sighting};
 use crate::domain::topup::{Arrival, Open, Problem, Purpose, Standing, State, Time, Topup, Why};
 use crate::store::Tx;
 
 mod apply;
 pub mod line;
 pub mod list;
+pub mod stars;
 mod then;
 pub mod watch;
 
@@ -22,8 +23,15 @@ pub use apply::{Found, apply};
 pub(in crate::store) use apply::{arrive, post, worth};
 pub use then::{Then, then};
 
-/// The one provider there is, as arrivals name it.
+/// The provider of coins, as arrivals name it.
 pub(in crate::store) const PROVIDER: &str = "dynopay";
+/// The provider of Stars.
+pub(in crate::store) const TELEGRAM: &str = "telegram";
+
+/// Who told of a transfer.
+fn provider(sighting: &Sighting) -> &'static str {
+    if sighting.coin == Some(Coin::Stars) { TELEGRAM } else { PROVIDER }
+}
 
 /// A top-up to be made.
 #[derive(Clone, Copy, Debug)]
@@ -201,10 +209,10 @@ fn arrival(row: &Row<'_>) -> Result<Arrival> {
     })
 }
 
-/// Anything but [`State::Abandoned`], which has its reason ([`watch::give_up`]): coins may come to
-/// what was given up, and then that reason is past.
 pub(in crate::store) fn set_state(tx: &Tx, id: TopupId, state: State) -> Result<()> {
-    let sql = "UPDATE topups SET state = ?2, problem = NULL WHERE id = ?1";
+    // What came after it was given up makes it no failure any more.
+    let sql = "UPDATE topups SET state = ?2, problem = CASE ?2 WHEN 'abandoned' THEN problem END
+               WHERE id = ?1";
     tx.run(sql, params![id.0, <&str>::from(state)])?;
     Ok(())
 }

@@ -19,10 +19,12 @@ mod answer;
 mod body;
 mod json;
 mod mask;
+pub mod pathway;
 mod report;
 mod rows;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
 mod verdict;
 mod wire;
 

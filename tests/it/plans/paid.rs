@@ -1,6 +1,9 @@
 //! A plan that is paid for with coins of its own.
 
+use ivrbot::domain::settings::Settings;
+
 use super::*;
+use crate::world::settings;
 
 /// To the card of a payment for what is missing for a plan.
 fn pays_for(world: &mut World, ann: Who, plan: PlanId, missing: Usd) {
@@ -46,4 +49,23 @@ fn a_payment_that_is_not_enough_or_too_late_for_its_plan_stays_in_the_wallet() {
         assert_eq!(wallet(world, ann), Usd::cents(3_000));
         world.hears(ann, &Msg::new("plan-not-bought"));
     });
+}
+
+#[test]
+fn a_plan_is_bought_with_stars_as_with_coins() {
+    let stars = Some(ivrbot::domain::stars::Rail::default());
+    let mut world = World::with(Settings { stars, ..settings() });
+    world.telegram.limited(ivrbot::demo::telegram::Limits::Off);
+    let ann = world.sign_up("Ann", 7, "en");
+    pay_in(&world, ann, 2_000, "a");
+    let month = offer(&world, "Prime", 30).id;
+    to_confirm(&mut world, ann, month);
+    let label = world.words(ann, &Msg::new("buy-top-up").usd("missing", Usd::cents(1_000)));
+    world.taps(ann, &label);
+    world.taps_on(ann, "coin-stars");
+    let bill = world.bill(ann);
+    world.pays(ann, &bill);
+    assert_eq!(wallet(&world, ann), Usd::ZERO, "{}", world.transcript(ann));
+    opens(&mut world, ann, Screen::MyPlan, 0);
+    world.hears(ann, &Msg::new("mine-days").count("days", 30).count("used", 0));
 }

@@ -10,7 +10,7 @@ use ivrbot::demo::telegram::{FakeTelegram, Fault as Deaf};
 use ivrbot::domain::call::Report;
 use ivrbot::domain::dial::Receipt;
 use ivrbot::store::proof::Committed;
-use ivrbot::telegram::{Fail, Outgoing, Sent, Telegram};
+use ivrbot::telegram::{Fail, Outgoing, Sent, StarsPage, Telegram};
 use ivrbot::voice::{Account, Fault, Placed, Stopped, Voice};
 use serde_json::{Value, json};
 
@@ -127,6 +127,10 @@ impl Telegram for TelegramDoor {
 
     fn file(&self, file_id: &str) -> Result<Vec<u8>, Fail> {
         self.fuse.around(|| self.inner.file(file_id))
+    }
+
+    fn stars(&self, skip: i64) -> Result<StarsPage, Fail> {
+        self.fuse.around(|| self.inner.stars(skip))
     }
 
     fn me(&self) -> Result<String, Fail> {

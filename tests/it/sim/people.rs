@@ -173,7 +173,7 @@ fn visible(world: &World, who: Who) -> Vec<Shown> {
 fn buttons(shown: &Shown) -> Vec<String> {
     let all = shown.keyboard.iter().flatten().filter_map(|button| match &button.action {
         Action::Data(data) => Some(data.clone()),
-        Action::Url(_) | Action::Copy(_) => None,
+        Action::Url(_) | Action::Copy(_) | Action::Pay(_) => None,
     });
     all.collect()
 }

@@ -14,7 +14,7 @@ const HOMES: &[(&str, &str)] = &[
     ("tokio_cron_scheduler", "daemon"),
     ("fluent", "i18n"),
     ("clap", "cli"),
-    ("toml", "config cli"),
+    ("toml", "domain config cli"),
     ("csv", "domain screens features demo"),
     ("hmac", "payments demo"),
     ("png", "pictures"),

@@ -25,7 +25,7 @@ use ivrbot::jobs::{self, Jobs};
 use ivrbot::payments::Payments;
 use ivrbot::rates::Rates;
 use ivrbot::store::{Durability, Store, Tx, numbers};
-use ivrbot::telegram::client::{Client, Proxy};
+use ivrbot::telegram::client::{Client, Hears, Proxy};
 use ivrbot::telegram::{Telegram, read};
 use ivrbot::voice::Voice;
 use ivrbot::work::Progress;
@@ -34,6 +34,7 @@ use secrecy::SecretString;
 use tracing_subscriber::layer::SubscriberExt;
 
 mod calls;
+mod consent;
 mod end;
 mod faults;
 mod rates;
@@ -73,6 +74,9 @@ pub struct World {
     path: PathBuf,
     /// Not asserted at the end: a story about a fault says so.
     pub forgive: bool,
+    /// Whether a story is about consent; otherwise everybody called gave the number for it.
+    pub asks_consent: bool,
+    people: Vec<Who>,
     faults: Faults,
     _listening: tracing::subscriber::DefaultGuard,
     _servers: Arc<Servers>,
@@ -86,12 +90,14 @@ pub fn settings() -> Settings {
         terms: Terms::builtin(),
         region: Region::parse("US"),
         countries: ["US", "GB", "FR", "IN", "CN"].iter().filter_map(|c| Region::parse(c)).collect(),
+        packs: ivrbot::domain::hours::Packs::built_in(),
         voice: Part::Ready,
         costs: Costs { minute: Usd::cents(14), transfer: Usd::cents(5) },
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         referral: Usd::ZERO,
         payments: Part::Ready,
         wallet: Wallet::default(),
+        stars: None,
     }
 }
 
@@ -114,8 +120,9 @@ impl World {
         let pay_at = servers.serve(dynopay.clone().router(), 0).unwrap();
         let token = SecretString::from(TOKEN);
         let url = format!("http://{at}");
+        let hears = settings.stars.map_or(Hears::Talk, |_| Hears::Checkouts);
         let client: Arc<dyn Telegram> =
-            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None));
+            Arc::new(Client::new(&url, &token, Duration::ZERO, Proxy::None).hearing(hears));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ivrbot.db");
         let store = Arc::new(Store::open(&path, clock.clone(), Durability::None).unwrap());
@@ -129,7 +136,7 @@ impl World {
             settings: settings.clone(),
             opening: jobs::Opening::default(),
         };
-        let i18n = Arc::new(I18n::builtin().unwrap());
+        let i18n = words::I18N.clone();
         let (bot, courier) = start(&store, &client, &settings, &i18n);
         let plans = ivrbot::cli::seed_plans::parse_toml(ivrbot::cli::seed_plans::BUILT_IN).unwrap();
         store.write(|tx| ivrbot::store::plans::seed(tx, &plans, Usd::ZERO)).unwrap();
@@ -150,6 +157,8 @@ impl World {
             offset: 0,
             path,
             forgive: false,
+            asks_consent: false,
+            people: Vec::new(),
             faults,
             _listening: listening,
             _servers: servers,
@@ -239,22 +248,13 @@ impl World {
 
     /// Somebody opens the bot's chat.
     pub fn person(&mut self, name: &str, id: i64, language: &str) -> Who {
+        self.people.push(Who(id));
         self.telegram.person(PersonSeed {
             id,
             first_name: name.into(),
             language_code: language.into(),
         });
         Who(id)
-    }
-
-    /// Somebody signs up and sees the menu.
-    pub fn sign_up(&mut self, name: &str, id: i64, language: &str) -> Who {
-        let who = self.person(name, id, language);
-        self.says(who, "/start");
-        self.taps_first(who, "•");
-        self.taps_first(who, "✅");
-        self.taps_first(who, "✅");
-        who
     }
 
     /// Taps the first button of the last message whose label begins with this sign.
@@ -303,7 +303,7 @@ impl World {
     /// Lets everything happen that is due now.
     pub fn settle(&mut self) {
         for _ in 0..STEPS_MOST {
-            if !self.step() {
+            if !self.step() && !self.consents() {
                 return;
             }
         }
@@ -331,6 +331,7 @@ impl World {
         let updates: Vec<_> =
             raw.iter().filter_map(|r| Some((read::update_id(r)?, read::update(r)))).collect();
         let Some(last) = updates.iter().map(|(id, _)| *id).max() else { return false };
+        self.checkouts(&updates);
         for aside in self.bot.batch(&updates).unwrap() {
             self.aside(aside);
         }
@@ -345,6 +346,7 @@ impl World {
                 let says = says.map(|(msg, locale)| (msg, reader(locale)));
                 self.courier.toast(&Toast { query, says });
             }
+            Aside::Checkout { .. } => {}
             Aside::Group { chat, message, locale } => {
                 self.courier.aside(chat, &message, &Reader { locale, zone: "UTC".into() });
             }

@@ -4,14 +4,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ivrbot::bot::{Aside, Numbered};
 use ivrbot::clock::Clock;
-use ivrbot::demo::dynopay::{Arrival, Dynopay, Landed, Seen, Settings, Version};
+use ivrbot::demo::dynopay::{self, Arrival, Dynopay, Landed, Seen, Version};
 use ivrbot::demo::tatum::RATES;
 use ivrbot::demo::telegram::Shown;
 use ivrbot::domain::coin::Coin;
 use ivrbot::domain::ids::UserId;
 use ivrbot::domain::money::Usd;
+use ivrbot::domain::settings::Settings;
 use ivrbot::domain::topup::Topup;
+use ivrbot::i18n::Reader;
 use ivrbot::payments::Payments;
 use ivrbot::payments::dynopay::{DynoPay, DynoPayConfig, Pacing};
 use ivrbot::store::ledger::{self, Account, Asset, Role};
@@ -26,7 +29,7 @@ pub const PAY_KEY: &str = "dpk_test_canary_pay_key";
 /// The account at the provider. Whole days pass in a moment of the machine's time, so it counts no
 /// requests a minute.
 pub fn account(clock: &Clock) -> Dynopay {
-    let mut settings = Settings::new(Version::B, PAY_KEY);
+    let mut settings = dynopay::Settings::new(Version::B, PAY_KEY);
     settings.rate_limit = false;
     settings.follow(&RATES);
     Dynopay::new(clock.clone(), settings)
@@ -55,6 +58,24 @@ impl World {
         let name = ivrbot::screens::topup::name(coin);
         let label = self.words(who, &name);
         self.taps(who, &label)
+    }
+
+    /// The operator takes Stars no more, and starts the program again.
+    pub fn turns_stars_off(&mut self) {
+        self.settings = Arc::new(Settings { stars: None, ..(*self.settings).clone() });
+        self.jobs.settings = self.settings.clone();
+        self.restart();
+    }
+
+    /// Says whether payments may go on, as the daemon does it beside its batch.
+    pub(super) fn checkouts(&self, updates: &[Numbered]) {
+        let asked = updates.iter().filter_map(|(_, incoming)| incoming.as_ref());
+        for aside in asked.filter_map(|incoming| self.bot.checkout(incoming)) {
+            let Aside::Checkout { query, refused } = aside else { continue };
+            let reader = |locale| Reader { locale, zone: "UTC".into() };
+            let refused = refused.map(|(msg, locale)| (msg, reader(locale)));
+            self.courier.checkout(&query, refused.as_ref());
+        }
     }
 
     /// The newest payment at the provider.

@@ -1,6 +1,6 @@
 //! What people read and tap, named by message instead of by one language's words.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ivrbot::chat::message::{Does, Message};
 use ivrbot::chat::msg::Msg;
@@ -13,7 +13,7 @@ use ivrbot::store::{cards, users};
 use super::{Who, World};
 
 /// A text that is missing or broken fails the test.
-static I18N: LazyLock<I18n> = LazyLock::new(|| I18n::builtin().unwrap());
+pub(super) static I18N: LazyLock<Arc<I18n>> = LazyLock::new(|| Arc::new(I18n::builtin().unwrap()));
 
 impl World {
     /// Taps the newest visible button with the label of this message.
@@ -32,6 +32,13 @@ impl World {
 
     /// Taps a button that is no longer there, or never was, under the bot's last message.
     pub fn taps_data(&mut self, who: Who, data: &str) -> Shown {
+        self.sends_data(who, data);
+        self.settle();
+        self.last(who)
+    }
+
+    /// The same, before the bot sees it.
+    pub fn sends_data(&mut self, who: Who, data: &str) {
         let from = serde_json::json!({"id": who.0, "is_bot": false, "first_name": "X"});
         let message = serde_json::json!({
             "message_id": self.last(who).id, "date": 0, "chat": {"id": who.0, "type": "private"},
@@ -39,8 +46,6 @@ impl World {
         self.telegram.odd_update(serde_json::json!({"callback_query": {
             "id": "0", "from": from, "message": message, "chat_instance": "x", "data": data,
         }}));
-        self.settle();
-        self.last(who)
     }
 
     /// What the store knows of somebody.
@@ -62,7 +67,10 @@ impl World {
     /// Whether the last thing the bot wrote says this.
     #[track_caller]
     pub fn hears(&self, who: Who, msg: &Msg) {
-        let (said, want) = (self.last(who).html, self.styled(who, msg, Style::Html));
+        // A quote may be written either way.
+        let plain = |html: String| html.replace("&quot;", "\"");
+        let said = plain(self.last(who).html);
+        let want = plain(self.styled(who, msg, Style::Html));
         assert!(said.contains(&want), "“{want}” is not in:\n{}", self.transcript(who));
     }
 

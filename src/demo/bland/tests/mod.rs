@@ -13,6 +13,7 @@ mod failing;
 mod limits;
 mod listing;
 mod lives;
+mod pathway;
 mod person;
 mod refusals;
 mod serving;

@@ -4,6 +4,7 @@ mod edits;
 mod http;
 mod polling;
 mod sends;
+mod stars;
 
 use std::time::Duration;
 
