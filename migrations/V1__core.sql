@@ -574,7 +574,7 @@ CREATE INDEX topups_in_stars ON topups (user_id, id) WHERE coin = 'XTR';
 CREATE INDEX topups_by_address ON topups (address, id) WHERE address IS NOT NULL;
 
 -- Each transfer once, however often it is reported. chain_tx is empty where the provider does not
--- name the transfer; topup_id is NULL for a payment that nobody here asked for.
+-- name the transfer: then its amount tells it from others of the payment. topup_id is NULL for a payment that nobody here asked for.
 CREATE TABLE arrivals (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     topup_id     INTEGER REFERENCES topups (id),
@@ -592,11 +592,12 @@ CREATE TABLE arrivals (
     first_ms     INTEGER NOT NULL,
     decided_ms   INTEGER,
     listed_ms    INTEGER,
-    UNIQUE (provider, payment_id, chain_tx),
     CHECK ((state = 'credited') = (usd_micro IS NOT NULL)),
     CHECK ((state = 'seen') = (decided_ms IS NULL)),
     CHECK (state <> 'credited' OR ledger_id IS NOT NULL)
 ) STRICT;
+CREATE UNIQUE INDEX arrivals_once ON arrivals
+    (provider, payment_id, chain_tx, CASE chain_tx WHEN '' THEN coalesce(units, 0) ELSE 0 END);
 CREATE INDEX arrivals_by_topup ON arrivals (topup_id, id) WHERE topup_id IS NOT NULL;
 CREATE INDEX arrivals_by_ledger ON arrivals (ledger_id) WHERE ledger_id IS NOT NULL;
 CREATE INDEX arrivals_unlisted ON arrivals (decided_ms) WHERE state = 'credited' AND listed_ms IS NULL;

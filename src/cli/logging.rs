@@ -40,8 +40,8 @@ pub fn start(log: Log) -> anyhow::Result<()> {
     started.map_err(|error| anyhow!("start logging: {error}"))
 }
 
-/// The filter: everything at `level`, and no library above its own limit.
-fn filter(level: LogLevel) -> String {
+/// The filter of a level: everything at `level`, and no library above its own limit.
+pub fn filter(level: LogLevel) -> String {
     let pins = AT_MOST.iter().map(|(target, most)| {
         let name: &str = level.min(*most).into();
         format!("{target}={name}")

@@ -141,6 +141,10 @@ fn take_over(jobs: &Jobs, id: &str, report: &Report) -> Result<Met> {
         Ok(met)
     });
     met.or_else(|fault| {
+        // Money may just have come to stand still. That passes, and nothing is given up for it.
+        if jobs.store.read(ledger::is_frozen)? {
+            return Err(fault);
+        }
         let fault = format!("{fault:#}");
         tracing::error!(fault, "a call that was dialled already cannot be taken over");
         jobs.store.write(|tx| adopt::give_up(tx, id, report))

@@ -141,8 +141,8 @@ pub fn version(tx: &Tx, id: PlanId) -> Result<Plan> {
 }
 
 /// Gives the free plan, with its seconds, to a user who never had one. Its days begin with
-/// [`start_period`]. `None` when he had one before, or when no free plan is on sale; while money
-/// stands still it is owed ([`grant_owed`]).
+/// [`start_period`]. `None` when he had one before, when no free plan is on sale, or when a plan of
+/// his runs, which he would lose to it; while money stands still it is owed ([`grant_owed`]).
 pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
     if ledger::is_frozen(tx)? {
         marks::set(tx, &owed_to(user), user.0)?;
@@ -150,7 +150,7 @@ pub fn grant_free(tx: &Tx, user: UserId) -> Result<Option<PeriodId>> {
     }
     let free = on_sale(tx)?.into_iter().find(|offer| offer.plan.price == Usd::ZERO);
     let Some(Offer { id, plan, .. }) = free else { return Ok(None) };
-    if had_free(tx, user)? {
+    if had_free(tx, user)? || self::period(tx, user)?.is_some() {
         return Ok(None);
     }
     // The key is unique, whatever the check above may once let through.

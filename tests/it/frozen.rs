@@ -310,3 +310,37 @@ fn the_command_stops_money_tells_the_way_out_and_lifts_only_what_is_sound() {
     assert_eq!(store.read(ivrbot::store::events::first_broken).unwrap(), None);
     assert_eq!(check(&["check", "--lift"]).code, Some(2), "only with --ledger");
 }
+
+#[test]
+fn a_list_whose_calls_end_meanwhile_is_booked_when_money_moves_again() {
+    let (mut world, ann, _) = with_operator();
+    credit(&world, ann, 50);
+    to_summary(&mut world, ann);
+    world.says(ann, "/menu");
+    world.opens(ann, "1onl:0");
+    let task = world.last(ann).keyboard.first().unwrap().first().unwrap().label.clone();
+    world.taps(ann, &task);
+    let numbers: Vec<String> = (0..4).map(|n| format!("+1212555{:04}", 200 + n)).collect();
+    for number in &numbers {
+        world.bland.callee_for(number, Callee::human("1"));
+    }
+    world.says(ann, &numbers.join("\n"));
+    world.taps(ann, "✅ Start calling");
+    world.wait(Duration::from_secs(6));
+    assert_eq!(world.bland.dialled().len(), 4);
+    let before = balance(&world, ann);
+    tamper(&world, 1);
+    audit::audit(&world.store, "test").unwrap();
+    world.wait(5 * MINUTE);
+    tamper(&world, -1);
+    assert_eq!(balance(&world, ann), before, "nothing moved");
+    world.restart();
+    lift(&mut world);
+    let settled = "SELECT count(*) || ' ' || sum(cost_micro) FROM calls
+                   WHERE settlement = 'settled' AND cost_micro > 0 AND phase = 'ended'";
+    let settled: String = world.raw().query_row(settled, [], |row| row.get(0)).unwrap();
+    let (count, cost) = settled.split_once(' ').unwrap();
+    let left = Usd::cents(5_000).minus(Usd::micro(cost.parse().unwrap())).unwrap();
+    assert_eq!((count, balance(&world, ann)), ("4", (left, Usd::ZERO)));
+    assert_eq!(world.store.read(ledger::self_check).unwrap(), []);
+}

@@ -202,8 +202,19 @@ fn every_receipt_is_read_and_says_what_receipts_say_now() {
     let facts = rows.iter().map(|row| row["facts"].clone()).collect::<Vec<_>>();
     let findings = rows.iter().map(|row| row["findings"].clone()).collect::<Vec<_>>();
     assert_covered(&findings, &["receipts.rule", "receipts.says"]);
-    let places =
-        ["basis", "by", "came", "class", "do_not_call", "line", "money", "opening", "tier", "whom", "words"];
+    let places = [
+        "basis",
+        "by",
+        "came",
+        "class",
+        "do_not_call",
+        "line",
+        "money",
+        "opening",
+        "tier",
+        "whom",
+        "words",
+    ];
     let places = places.map(|of| format!("receipts.{of}"));
     assert_covered(&facts, &places.each_ref().map(String::as_str));
     assert_covered(&facts, &["consents.kind", "tasks.purpose", "user_states.state"]);

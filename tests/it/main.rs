@@ -25,6 +25,7 @@ mod money;
 mod overdue;
 mod pictures;
 mod plans;
+mod policed;
 mod policy;
 mod prices;
 mod queries;

@@ -206,6 +206,9 @@ fn what_the_summary_says_is_what_the_call_costs() {
         assert_ne!(cost.as_micro() % 10_000, 0, "whole cents tell nothing");
         let told = Msg::new("call-result-paid").seconds("duration", seconds).price("cost", cost);
         world.hears(ann, &told);
+        // In digits too: what both sides round is equal as well.
+        let digits = format!("${}", cost.plain());
+        assert!(world.last(ann).text.contains(&digits), "{digits}: {}", world.last(ann).text);
         assert_eq!(balance(&world, ann), (Usd::cents(1_000).minus(cost).unwrap(), Usd::ZERO));
     }
 }

@@ -1,27 +1,35 @@
 //! Nothing is dialled by a process that does not know what was dialled before it: after a start,
 //! and after a backup was restored.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ivrbot::chat::msg::Msg;
+use ivrbot::clock::Clock;
 use ivrbot::demo::bland::{Callee, Endpoint, Fault, Limit};
 use ivrbot::domain::call::Report;
 use ivrbot::domain::dial::Receipt;
 use ivrbot::domain::money::Usd;
-use ivrbot::store::ledger::{self, Account, Asset, Command, Kind, Owner, Posting, Role};
+use ivrbot::domain::tariff::Tariff;
+use ivrbot::store::ledger::{self, Account, Asset, Command, Kind, Owner, Posting, Role, freeze};
 use ivrbot::store::proof::Committed;
+use ivrbot::store::{Durability, Store, tariffs};
 use ivrbot::voice::{Account as Vendor, Fault as Wrong, Placed, Stopped, Voice};
 
 use crate::call::{CAROL, MINUTE, again_to_summary, balance, credit, now, signed_up, to_summary};
 use crate::world::{KEY, Who, World};
 
 const HOUR: Duration = Duration::from_secs(3600);
+/// A number in London: plans do not cover it.
+const LONDON: &str = "+442070313000";
 /// Ten in the morning in New York, the day after the worlds begin.
 const TOMORROW: &str = "2026-11-24T15:00:00Z";
 
 /// Ann has planned a call for tomorrow, and the file was backed up.
-fn planned() -> (World, Who, std::path::PathBuf) {
+fn planned() -> (World, Who, PathBuf) {
     let (mut world, ann) = signed_up();
     world.bland.callee_for(CAROL, Callee::human("1"));
     to_summary(&mut world, ann);
@@ -116,6 +124,68 @@ fn what_the_wallet_no_longer_holds_is_charged_late() {
     assert_eq!(state, "ended late");
     let (available, held) = balance(&world, ann);
     assert!(available < Usd::cents(10) && held == Usd::ZERO, "{available:?}");
+}
+
+/// A call to somewhere that costs something else, planned for tomorrow before the backup.
+fn planned_to(number: &str, dollars: i32) -> (World, Who, PathBuf) {
+    let (mut world, ann) = signed_up();
+    let (_, usual) = world.store.read(tariffs::now).unwrap().remove(0);
+    let dear = Tariff { prefix: "44".parse().unwrap(), single: Usd::cents(75), ..usual.clone() };
+    world.store.write(|tx| tariffs::import(tx, &[usual, dear])).unwrap();
+    credit(&world, ann, dollars);
+    world.bland.callee_for(number, Callee::human("1"));
+    world.bland.callee_for(CAROL, Callee::busy());
+    to_summary(&mut world, ann);
+    now(&mut world, ann);
+    world.wait(5 * MINUTE);
+    again_to_summary(&mut world, ann, number);
+    world.taps(ann, "🗓 At another time");
+    world.says(ann, "tomorrow 10:00");
+    let backup = world.backup();
+    (world, ann, backup)
+}
+
+#[test]
+fn what_is_taken_over_costs_what_its_destination_costs_and_not_the_plan() {
+    let (mut world, ann, backup) = planned_to(LONDON, 10);
+    world.wait(26 * HOUR);
+    assert_eq!(world.bland.dialled().len(), 2);
+    let before = balance(&world, ann);
+    world.restore(&backup);
+    assert_eq!(balance(&world, ann), (Usd::cents(1_000), Usd::ZERO));
+    world.wait(HOUR);
+    assert_eq!(world.bland.dialled().len(), 2);
+    let seconds = world.bland.calls().last().unwrap().seconds;
+    let cost = Usd::cents(75).for_seconds(u32::try_from(seconds).unwrap()).unwrap();
+    assert_eq!(balance(&world, ann), (Usd::cents(1_000).minus(cost).unwrap(), Usd::ZERO));
+    assert_eq!(balance(&world, ann), before, "what it cost the first time");
+    assert_eq!(world.held_seconds(ann), 0);
+}
+
+#[test]
+fn while_money_stands_still_nothing_is_taken_over_and_nothing_is_given_up() {
+    let (mut world, ann, backup) = planned_to(LONDON, 10);
+    world.bland.configure(|settings| settings.unknowns.list_metadata = false);
+    world.wait(26 * HOUR);
+    let before = balance(&world, ann);
+    // The ledger stops adding up while the provider is asked about the call.
+    world.forgive = true;
+    let still = Arc::new(AtomicBool::new(false));
+    let path = backup.with_extension("restored");
+    let (clock, flag) = (world.clock.clone(), still.clone());
+    world.wrap_doors(|telegram| telegram, |inner| Arc::new(Stopping { inner, path, clock, flag }));
+    world.restore(&backup);
+    still.store(true, Ordering::SeqCst);
+    let ended = catch_unwind(AssertUnwindSafe(|| world.settle()));
+    assert!(ended.is_err(), "the job says so");
+    world.wait(Duration::from_secs(5));
+    let phases = "SELECT group_concat(phase) FROM calls";
+    let phases = |world: &World| world.raw().query_row(phases, [], |row| row.get::<_, String>(0));
+    assert_eq!(phases(&world).unwrap(), "ended,planned");
+    ivrbot::jobs::audit::lift(&world.store, "test").unwrap();
+    world.wait(HOUR);
+    assert_eq!(phases(&world).unwrap(), "ended,ended");
+    assert_eq!((balance(&world, ann), world.bland.dialled().len()), (before, 2));
 }
 
 const BOOKS: Account = Account { owner: Owner::System, role: Role::Revenue, asset: Asset::Usd };
@@ -227,6 +297,44 @@ fn a_list_that_was_called_since_the_backup_is_taken_over_page_by_page() {
     assert_eq!(world.raw().query_row(ended, [], |row| row.get::<_, i64>(0)), Ok(7));
     assert!(world.transcript(ann).contains("7 of 7"), "{}", world.transcript(ann));
     assert_eq!(balance(&world, ann).1, Usd::ZERO);
+}
+
+/// A provider during whose answer money comes to stand still, once it is told to.
+struct Stopping {
+    inner: Arc<dyn Voice>,
+    path: PathBuf,
+    clock: Clock,
+    flag: Arc<AtomicBool>,
+}
+
+impl Voice for Stopping {
+    fn list(&self, to: Option<&str>, since_ms: i64, until: i64) -> Result<Vec<Report>, Wrong> {
+        self.inner.list(to, since_ms, until)
+    }
+
+    fn place(&self, receipt: Committed<Receipt>) -> Placed {
+        self.inner.place(receipt)
+    }
+
+    fn look(&self, provider_id: &str) -> Result<Option<Report>, Wrong> {
+        if self.flag.swap(false, Ordering::SeqCst) {
+            let store = Store::open(&self.path, self.clock.clone(), Durability::None).unwrap();
+            store.write(|tx| freeze::freeze(tx, "test", &[])).unwrap();
+        }
+        self.inner.look(provider_id)
+    }
+
+    fn active(&self) -> Result<Vec<Report>, Wrong> {
+        self.inner.active()
+    }
+
+    fn stop(&self, provider_id: &str) -> Result<Stopped, Wrong> {
+        self.inner.stop(provider_id)
+    }
+
+    fn account(&self) -> Result<Vendor, Wrong> {
+        self.inner.account()
+    }
 }
 
 /// A provider whose lists are short.

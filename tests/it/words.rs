@@ -205,6 +205,7 @@ fn first_summary(chat: &mut Chat, business: &str) {
     for sign in ["•", "✅"] {
         chat.taps(sign);
     }
+    chat.world.verify(chat.who);
     chat.says("?");
     chat.says("Xyzzyville");
     chat.says("New York");

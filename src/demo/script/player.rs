@@ -16,6 +16,8 @@ use crate::domain::views::CallView;
 use crate::jobs;
 use crate::store::{calls, cards, outbox, users};
 
+/// Notices that may stand under the message that is tapped.
+const LOOKS_BACK: usize = 3;
 /// The person who plays.
 pub(super) const ANN: i64 = 1001;
 /// The most calls that are looked at: the script makes fewer.
@@ -160,11 +162,15 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    /// Taps the first button of the newest message that means what is wanted, once it is there.
+    /// Taps the first button that means what is wanted, once it is there: a notice may come in
+    /// under the message that has it.
     pub(super) fn taps(&mut self, what: &str, wanted: impl Fn(Button) -> bool) -> Result<()> {
         let before = self.before.take();
         let shown = |stage: &Stage| -> Result<Option<(i64, Found)>> {
-            let newest = newest(stage).filter(|newest| Some(newest) != before.as_ref());
+            let chat = stage.telegram.chat(ANN).into_iter().rev();
+            let mut last = chat.filter(|it| it.from_bot && !it.deleted).take(LOOKS_BACK);
+            let newest = last.find(|shown| button(shown, &wanted).is_some());
+            let newest = newest.filter(|newest| Some(newest) != before.as_ref());
             let Some(newest) = newest else { return Ok(None) };
             // A tap that comes before the message is on record is answered by a new message.
             let kept = stage.store.read(|tx| cards::at(tx, ChatId(ANN), newest.id))?.is_some();

@@ -106,12 +106,18 @@ fn adopt(tx: &Tx, home: Option<Region>, call: &Call, report: &Report) -> Result<
 }
 
 /// Takes a call out of the way that could not be taken over: nobody knows what became of it, but it
-/// is not dialled any more.
+/// is not dialled any more. What was set aside for it is settled by the next look.
 pub fn give_up(tx: &Tx, cb_request_id: &str, report: &Report) -> Result<Met> {
     tx.run(
-        "UPDATE calls SET phase = 'lost', provider_id = ?2, placed_ms = ?3, rev = rev + 1
+        "UPDATE calls SET phase = 'lost', provider_id = ?2, placed_ms = ?3, rev = rev + 1,
+             next_look_ms = CASE settlement WHEN 'held' THEN ?4 END
          WHERE uuid = ?1 AND phase IN ('planned', 'claimed')",
-        params![cb_request_id, report.provider_id, report.created_ms.unwrap_or(tx.now_ms())],
+        params![
+            cb_request_id,
+            report.provider_id,
+            report.created_ms.unwrap_or(tx.now_ms()),
+            tx.now_ms()
+        ],
     )?;
     let sql = "SELECT id FROM calls WHERE uuid = ?1";
     let id = tx.one(sql, [cb_request_id], |row| row.get(0).map(CallId))?;

@@ -109,7 +109,9 @@ fn credit(
     }];
     postings.extend(worth(topup, credit.value, Role::Clearing));
     postings.extend(worth(topup, credit.allowance, Role::Expense));
-    let key = format!("topup:{}:{}", topup.id, sighting.chain_tx.as_deref().unwrap_or_default());
+    // The transfer's own row names the command: the provider may call it by its name or by none.
+    let arrival = arrive(tx, Some(topup), sighting, Some(credit.units), Standing::Seen, found)?;
+    let key = format!("topup:{}:{arrival}", topup.id);
     let ledger = post(tx, &key, &postings, "system", "a transfer of coins")?;
     let usd = credit.value.plus(credit.allowance).context("add the allowance")?;
     let how = Standing::Credited { usd, ledger, time: credit.time };
@@ -154,24 +156,25 @@ pub(in crate::store) fn arrive(
     found: Found,
 ) -> Result<i64> {
     let chain_tx = sighting.chain_tx.as_deref().unwrap_or_default();
+    let units = units.map(|units| units.0).filter(|units| *units > 0);
     let id = match noted(tx, sighting, chain_tx)? {
         Some(id) => id,
         None => tx.insert(
-            "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, state, found_by,
-                                   first_ms)
-             VALUES (?1, ?2, ?3, ?4, 'seen', ?5, ?6)",
+            "INSERT INTO arrivals (topup_id, provider, payment_id, chain_tx, units, state,
+                                   found_by, first_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'seen', ?6, ?7)",
             params![
                 topup.map(|topup| topup.id.0),
                 provider(sighting),
                 sighting.provider_id,
                 chain_tx,
+                units,
                 <&str>::from(found),
                 tx.now_ms(),
             ],
         )?,
     };
     let coin = sighting.coin.or(topup.map(|topup| topup.coin)).map(Coin::code);
-    let units = units.map(|units| units.0).filter(|units| *units > 0);
     let (state, why, usd, ledger) = columns(how);
     let late = matches!(how, Standing::Credited { time: Time::Late, .. });
     let decided = (state != "seen").then(|| tx.now_ms());

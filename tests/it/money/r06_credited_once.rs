@@ -121,3 +121,23 @@ fn r14_a_second_transfer_after_the_credit_goes_to_review() {
     assert_eq!(bank.read(ivrbot::store::reviews::count), 1);
     bank.assert_sound();
 }
+
+#[test]
+fn r14_transfers_that_lose_their_names_on_the_way_are_credited_each_once() {
+    let bank = Bank::open();
+    let ann = bank.user(1, 0);
+    let id = opened(&bank, ann, "p1", "a1");
+    let apply =
+        |sighting: &Sighting| bank.write(|tx| topups::apply(tx, id, sighting, CAP, Found::Look));
+    for (name, micro) in [("tx1", 20_000_000), ("tx2", 30_000_000)] {
+        let pending = Sighting { stage: Stage::Pending, ..came("p1", Some(name), micro) };
+        assert_eq!(apply(&pending), Judgement::Detected);
+    }
+    for micro in [20_000_000, 30_000_000] {
+        let unnamed = came("p1", None, micro);
+        assert!(matches!(apply(&unnamed), Judgement::Credit(_)));
+        assert!(matches!(apply(&unnamed), Judgement::Wait(_)));
+    }
+    assert_eq!(bank.balance(ann, Role::Available), Usd::cents(5_000));
+    bank.assert_sound();
+}

@@ -1,5 +1,6 @@
 //! R16: no balance of a user goes below zero, decided inside the write.
 
+use std::sync::Barrier;
 use std::thread;
 
 use ivrbot::domain::money::Usd;
@@ -7,7 +8,9 @@ use ivrbot::store::ledger::{
     self, Account, Asset, Command, Kind, LedgerRefusal, Posted, Posting, Role,
 };
 
-use super::bank::{Bank, spend};
+use ivrbot::store::{Tx, holds};
+
+use super::bank::{Bank, minutes, spend};
 
 #[test]
 fn r16_fifty_debits_of_one_on_ten_succeed_ten_times() {
@@ -15,13 +18,15 @@ fn r16_fifty_debits_of_one_on_ten_succeed_ten_times() {
     let ann = bank.user(1, 1_000);
     let beside = bank.beside();
     let stores = [&bank.store, &beside];
+    let start = Barrier::new(50);
     let debit = |at: usize| {
         let key = format!("debit:{at}");
+        start.wait();
         stores[at % 2].write(|tx| spend(tx, ann, Usd::cents(100), &key)).unwrap()
     };
     let done: Vec<_> = thread::scope(|scope| {
-        let start = |at| scope.spawn(move || debit(at));
-        let threads: Vec<_> = (0..50).map(start).collect();
+        let debit = &debit;
+        let threads: Vec<_> = (0..50).map(|at| scope.spawn(move || debit(at))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let refused = done.iter().filter(|done| **done == Err(LedgerRefusal::Insufficient)).count();
@@ -29,6 +34,34 @@ fn r16_fifty_debits_of_one_on_ten_succeed_ten_times() {
     assert_eq!((posted, refused), (10, 40));
     assert_eq!(bank.balance(ann, Role::Available), Usd::ZERO);
     assert_eq!(bank.system(Role::Revenue), Usd::cents(1_000));
+    bank.assert_sound();
+}
+
+#[test]
+fn r16_whatever_takes_money_at_once_takes_no_more_than_there_is() {
+    let bank = Bank::open();
+    let ann = bank.user(1, 1_000);
+    let calls: Vec<_> = (0..20).map(|_| bank.single(ann)).collect();
+    let (beside, start) = (bank.beside(), Barrier::new(40));
+    let hold = |call| {
+        start.wait();
+        let taken = bank.store.write(|tx| holds::take(tx, call, ann, &minutes(2), None));
+        taken.unwrap().is_ok()
+    };
+    let debit = |at: usize| {
+        start.wait();
+        let take = |tx: &Tx| spend(tx, ann, Usd::cents(60), &format!("debit:{at}"));
+        beside.write(take).unwrap().is_ok()
+    };
+    let granted = thread::scope(|scope| {
+        let (hold, debit) = (&hold, &debit);
+        let mut threads: Vec<_> =
+            calls.iter().map(|call| scope.spawn(move || hold(*call))).collect();
+        threads.extend((0..20).map(|at| scope.spawn(move || debit(at))));
+        threads.into_iter().map(|thread| thread.join().unwrap()).filter(|done| *done).count()
+    });
+    assert_eq!(granted, 16, "sixteen times 60 cents are in ten dollars");
+    assert_eq!(bank.balance(ann, Role::Available), Usd::cents(40));
     bank.assert_sound();
 }
 

@@ -3,6 +3,7 @@
 
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::plan::SingleMinutes;
+use ivrbot::domain::price::Usage;
 use ivrbot::store::holds::{self, Charged};
 use ivrbot::store::ledger::Role;
 use ivrbot::store::plans;
@@ -56,6 +57,23 @@ fn r19_plan_seconds_are_charged_to_the_second() {
         let left = bank.plan_seconds(ann, Role::Available, period);
         assert_eq!(left, 120 - i64::from(charged));
         assert_eq!(bank.balance(ann, Role::Available), Usd::cents(100));
+        bank.assert_sound();
+    }
+}
+
+#[test]
+fn r19_a_transfer_is_charged_until_its_last_leg_ends_and_never_beyond_the_hold() {
+    // Seconds with the bot, seconds after it was handed on, and what both cost in thousandths of a
+    // cent: 30 and 10 cents a minute, and two minutes held.
+    for (seconds, transferred, charged) in [(30, 60, 25_000), (60, 0, 30_000), (60, 600, 60_000)] {
+        let bank = Bank::open();
+        let ann = bank.user(1, 100);
+        let call = bank.single(ann);
+        bank.hold(call, ann, &minutes(2), None);
+        let usage = Usage::Connected { seconds, transferred };
+        let done = bank.write(|tx| holds::settle(tx, call, usage));
+        assert_eq!(done.usd, Usd::micro(charged * 10), "{seconds} and {transferred} s");
+        assert_eq!(bank.balance(ann, Role::Held), Usd::ZERO);
         bank.assert_sound();
     }
 }

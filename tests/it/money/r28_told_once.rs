@@ -26,10 +26,16 @@ fn notices(world: &World, who: Who, words: &str) -> usize {
     chat.filter(|it| it.text.contains(words) && it.text.contains("Reference P1")).count()
 }
 
-fn paid(arrival: &Arrival) -> (World, Who) {
+/// Ann waits for 20 dollars.
+fn unpaid() -> (World, Who) {
     let mut world = World::new();
     let ann = world.sign_up("Ann", 7, "en");
     world.tops_up(ann, "20", Coin::UsdtTrc20);
+    (world, ann)
+}
+
+fn paid(arrival: &Arrival) -> (World, Who) {
+    let (mut world, ann) = unpaid();
     world.arrives(arrival);
     (world, ann)
 }
@@ -56,6 +62,30 @@ fn r28_each_notice_comes_once_although_the_process_ends_before_it_is_sent() {
         world.wait(48 * 60 * MINUTE);
         assert_eq!(notices(&world, ann, words), 1, "{}", world.transcript(ann));
     }
+}
+
+#[test]
+fn r28_what_came_late_and_what_was_sent_back_is_told_once() {
+    let late = "added to your balance";
+    let (mut world, ann) = unpaid();
+    world.wait(3 * 60 * MINUTE);
+    world.arrives(&Arrival::Exact);
+    world.wait(20 * MINUTE);
+    assert_eq!(notices(&world, ann, late), 1, "{}", world.transcript(ann));
+    world.restart();
+    world.wait(26 * 60 * MINUTE);
+    assert_eq!(notices(&world, ann, late), 1, "{}", world.transcript(ann));
+
+    let (mut world, ann) = unpaid();
+    world.dynopay.configure(|account| account.pace.confirm_ms = 0);
+    world.arrives(&Arrival::Refunded);
+    world.wait(20 * MINUTE);
+    let told = |world: &World| world.told(ann, "sent your coins back") + world.told(ann, late);
+    let once = told(&world);
+    assert!(once >= 1, "{}", world.transcript(ann));
+    world.restart();
+    world.wait(26 * 60 * MINUTE);
+    assert_eq!(told(&world), once, "{}", world.transcript(ann));
 }
 
 #[test]

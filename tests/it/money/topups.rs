@@ -257,6 +257,23 @@ fn what_nobody_paid_is_closed_after_a_week() {
 }
 
 #[test]
+fn r12_what_comes_after_it_was_closed_waits_for_an_operator() {
+    let (mut world, ann) = at_the_card("20", Coin::UsdtTrc20);
+    let boss = world.sign_up("Boss", 8, "en");
+    world.appoint(boss);
+    world.wait(8 * 24 * HOUR);
+    assert_eq!(world.topup(ann).state, State::Abandoned);
+    let payment = world.payment().payment_id;
+    world.dynopay.arrive(&payment, &Arrival::Exact);
+    world.wait(26 * HOUR);
+    let topup = world.topup(ann);
+    assert_eq!((topup.state, topup.problem), (State::Review, None), "{}", world.transcript(ann));
+    assert_eq!(world.balance(ann), Usd::ZERO);
+    assert_eq!(world.told(ann, "a person must look at"), 1);
+    assert!(world.told(boss, "P1") >= 1, "{}", world.transcript(boss));
+}
+
+#[test]
 fn an_account_that_must_be_verified_pauses_top_ups() {
     let mut world = World::new();
     let (ann, boss) = (world.sign_up("Ann", 7, "en"), world.sign_up("Boss", 8, "en"));

@@ -22,7 +22,7 @@ use model::Evidence;
 use people::{CODES, NUMBERS, Person};
 use till::{Rates, Till};
 
-mod chance;
+pub mod chance;
 mod coins;
 mod faults;
 mod model;

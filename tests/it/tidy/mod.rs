@@ -13,6 +13,7 @@ mod depend;
 mod homes;
 mod messages;
 mod migrations;
+mod rules;
 mod scan;
 mod sizes;
 mod stored;

@@ -50,6 +50,12 @@ impl World {
         self.store.write(attest).unwrap();
     }
 
+    /// At which revision a person's dialogue stands.
+    pub fn revision(&self, who: Who) -> i64 {
+        let user = self.user(who).id;
+        self.store.read(|tx| dialogues::load(tx, user)).unwrap().rev
+    }
+
     /// Where somebody is asked whether those called agreed, they did, and the summary is drawn
     /// again; unless the story is about that. Returns whether anybody was asked.
     pub(super) fn consents(&mut self) -> bool {

@@ -38,7 +38,7 @@ mod end;
 mod faults;
 mod rates;
 mod pictures;
-mod money;
+pub mod money;
 mod words;
 
 use faults::Faults;
@@ -226,6 +226,11 @@ impl World {
             numbers::forbid(tx, id, numbers::Scope::Daemon, "operator", None)
         };
         self.store.write(forbid).unwrap();
+    }
+
+    /// What was logged as an error so far.
+    pub fn faults(&self) -> Vec<String> {
+        self.faults.all()
     }
 
     /// Where the database is.

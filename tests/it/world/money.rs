@@ -88,6 +88,11 @@ impl World {
         self.dynopay.payments().pop().expect("a payment")
     }
 
+    /// The line to the provider, past the jobs.
+    pub fn payments(&self) -> Arc<dyn Payments> {
+        self.jobs.payments.clone().expect("a payment provider")
+    }
+
     /// Coins are sent to the newest payment's address.
     pub fn arrives(&mut self, arrival: &Arrival) -> Landed {
         let payment = self.payment().payment_id;
