@@ -58,6 +58,7 @@ fn c09_what_nobody_may_say_is_not_even_kept() {
         let mut world = World::unhurried();
         let ann = world.sign_up("Ann", 7, language);
         world.says(ann, "/menu");
+        world.opens(ann, "1ots:0");
         world.opens(ann, "1ont:0");
         world.says(ann, "Text");
         world.says(ann, line);

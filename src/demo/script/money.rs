@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Stage;
 use super::player::{ANN, Player, newest, opens};
-use super::steps::{ZONE, call_to, dial, ended, is_choice, is_word};
+use super::steps::{ZONE, agreed, call_to, dial, ended, is_choice, is_word};
 use crate::chat::button::{Button, Screen, Word};
 use crate::demo::bland::Callee;
 use crate::demo::dynopay::{Arrival, Landed, Seen};
@@ -65,7 +65,7 @@ pub(super) fn paid_call(player: &mut Player<'_>) -> Result<()> {
     player.callee(PAID_FOR, Callee::human("1"));
     let before = wallet(&player.stage)?;
     dial(player, PAID_FOR)?;
-    player.taps("call now", |it| is_word(it, Word::Now))?;
+    agreed(player)?;
     ended(player, PAID_FOR, "it is answered", |call| call.outcome == Some(Outcome::Answered))?;
     let call = call_to(&player.stage, PAID_FOR)?.context("the call")?;
     let price = MINUTE.for_seconds(call.seconds).context("a price")?;
@@ -114,7 +114,7 @@ fn covered(player: &mut Player<'_>, left: Usd) -> Result<()> {
     player.callee(COVERED, Callee::human("1"));
     let before = minutes(player)?;
     dial(player, COVERED)?;
-    player.taps("call now", |it| is_word(it, Word::Now))?;
+    agreed(player)?;
     ended(player, COVERED, "it is answered", |call| call.outcome == Some(Outcome::Answered))?;
     let call = call_to(&player.stage, COVERED)?.context("the call")?;
     let free = call.cost == Usd::ZERO && call.plan_seconds == call.seconds && call.seconds > 0;

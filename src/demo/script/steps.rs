@@ -224,7 +224,7 @@ fn dial_first(player: &mut Player<'_>) -> Result<()> {
 }
 
 /// One tap says that whoever is called agreed to it, and is kept.
-fn agreed(player: &mut Player<'_>) -> Result<()> {
+pub(super) fn agreed(player: &mut Player<'_>) -> Result<()> {
     player.taps("they gave their number for this", |it| is_word(it, Word::Given))
 }
 

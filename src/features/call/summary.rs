@@ -155,6 +155,8 @@ fn many(
             view.consent = Some(Kind::enough_for(script.purpose));
         }
         match (preview.verdict.allows(), preview.verdict.passes_at()) {
+            // One tap away from being called: what it lacks besides is told below.
+            (false, None) if preview.lacks_consent() => view.now += 1,
             (true, _) => view.now += 1,
             (false, Some(_)) => view.later += 1,
             (false, None) => view.never += 1,

@@ -78,8 +78,9 @@ fn calls(world: &mut World, ann: Who) {
         again_to_summary(world, ann, CAROL);
         world.bland.fault(fault);
         now(world, ann);
-        // A call that may have been placed keeps its number for an hour.
-        world.wait(90 * MINUTE);
+        // A call that may have been placed keeps its number for an hour; and nobody is called more
+        // than a few times a day.
+        world.wait(25 * 60 * MINUTE);
     }
     world.bland.callee_for(CAROL, Callee::human("9"));
     again_to_summary(world, ann, CAROL);

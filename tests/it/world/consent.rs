@@ -14,6 +14,11 @@ use strum::IntoEnumIterator;
 use super::{Who, World};
 
 impl World {
+    /// Where the database is.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// Somebody signs up and sees the menu.
     pub fn sign_up(&mut self, name: &str, id: i64, language: &str) -> Who {
         let who = self.person(name, id, language);

@@ -52,7 +52,7 @@ pub const RATES_KEY: &str = "t-canary-tatum-key";
 /// A Monday, ten in the morning in New York: everybody in the eastern states may be called.
 pub const MORNING: &str = "2026-11-23T15:00:00Z";
 
-/// Steps after which a world that will not come to rest is declared broken.
+/// Steps after which a world that does not come to rest is broken.
 const STEPS_MOST: usize = 10_000;
 
 pub struct World {
@@ -73,7 +73,7 @@ pub struct World {
     path: PathBuf,
     /// Not asserted at the end: a story about a fault says so.
     pub forgive: bool,
-    /// Whether a story is about consent; otherwise everybody called gave the number for it.
+    /// Whether a story is about consent; else everybody called agreed.
     pub asks_consent: bool,
     people: Vec<Who>,
     faults: Faults,
@@ -231,11 +231,6 @@ impl World {
     /// What was logged as an error so far.
     pub fn faults(&self) -> Vec<String> {
         self.faults.all()
-    }
-
-    /// Where the database is.
-    pub fn path(&self) -> &std::path::Path {
-        &self.path
     }
 
     /// A world in which people take their time: Telegram never asks the bot to slow down.
