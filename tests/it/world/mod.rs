@@ -229,11 +229,6 @@ impl World {
         self.store.write(forbid).unwrap();
     }
 
-    /// What was logged as an error so far.
-    pub fn faults(&self) -> Vec<String> {
-        self.faults.all()
-    }
-
     /// Where the database is.
     pub fn path(&self) -> &std::path::Path {
         &self.path
