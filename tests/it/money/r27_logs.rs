@@ -19,6 +19,8 @@ use crate::world::money::PAY_KEY;
 use crate::world::{KEY, RATES_KEY, TOKEN, Who, World};
 
 const MINUTE: Duration = Duration::from_secs(60);
+/// One number is called only so often: each fault has its own.
+const OTHERS: [&str; 4] = ["+12125550151", "+12125550152", "+12125550153", "+12125550154"];
 /// What the callee presses: long enough to be found wherever it stands.
 const PRESSED: &str = "7305018264";
 /// What the callee says of himself.
@@ -74,8 +76,8 @@ fn calls(world: &mut World, ann: Who) {
         bland::Fault::Html502,
         bland::Fault::Limited(bland::Limit::Account),
     ];
-    for fault in faults {
-        again_to_summary(world, ann, CAROL);
+    for (number, fault) in OTHERS.iter().zip(faults) {
+        again_to_summary(world, ann, number);
         world.bland.fault(fault);
         now(world, ann);
         // A call that may have been placed keeps its number for an hour; and nobody is called more
@@ -144,7 +146,8 @@ fn r27_the_most_verbose_log_of_a_whole_conversation_gives_nothing_away() {
     let digits = CAROL.trim_start_matches('+');
     let canaries = [TOKEN, secret, KEY, PAY_KEY, RATES_KEY, digits, "2125550143", "12125550100"];
     let more = [PRESSED, SPOKEN, "917346", REFUND, "Example Clinic"];
-    let addresses = addresses.iter().map(String::as_str);
+    let others = OTHERS.map(|number| number.trim_start_matches('+'));
+    let addresses = addresses.iter().map(String::as_str).chain(others);
     for canary in canaries.into_iter().chain(more).chain(addresses) {
         let line = text.lines().find(|line| line.contains(canary));
         assert_eq!(line, None, "{canary} is in the log");

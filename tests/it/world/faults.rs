@@ -18,6 +18,13 @@ impl Faults {
     }
 }
 
+impl super::World {
+    /// What was logged as an error so far.
+    pub fn faults(&self) -> Vec<String> {
+        self.faults.all()
+    }
+}
+
 impl<S: Subscriber> Layer<S> for Faults {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if *event.metadata().level() != Level::ERROR {

@@ -228,11 +228,6 @@ impl World {
         self.store.write(forbid).unwrap();
     }
 
-    /// What was logged as an error so far.
-    pub fn faults(&self) -> Vec<String> {
-        self.faults.all()
-    }
-
     /// A world in which people take their time: Telegram never asks the bot to slow down.
     pub fn unhurried() -> World {
         let world = World::new();
