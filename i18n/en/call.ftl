@@ -30,6 +30,8 @@ call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
 })
 call-opted-out-line = 🚫 Asked not to be called again.
 call-opted-out = 🚫 <b>{ $phone }</b> asked not to be called again. The number is now on your do-not-call list, for all your calls.
+call-wrong-number = 🚫 <b>{ $phone }</b> is a wrong number: somebody else answers it. Nobody here can call it any more. Ask the person you meant for the right one.
+call-reported = ⚠️ Whoever answered <b>{ $phone }</b> reported the call. Nobody here can call that number any more. Call only people who gave you their number for this.
 call-take-back = ↩️ Take back
 call-stop = ✋ Stop
 call-next-lawful = 🕗 Call { $at }

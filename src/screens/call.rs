@@ -3,7 +3,7 @@
 use crate::chat::button::{Act, Button, Screen};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
-use crate::domain::call::{Outcome, Phase, Settlement};
+use crate::domain::call::{Outcome, Phase, Settlement, Wish};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
 use crate::screens::wallet::top_up;
@@ -180,9 +180,14 @@ fn may_repeat(view: &CallView) -> bool {
     unreached && !view.opted_out && view.campaign.is_none() && view.retries_left == 0
 }
 
-/// Said when somebody asked not to be called again.
-pub fn opted_out(view: &CallView) -> Message {
-    Message::of(Msg::new("call-opted-out").phone("phone", view.phone.as_str()))
+/// Said when somebody asked not to be called again, or is not the one meant.
+pub fn opted_out(view: &CallView, wish: Wish) -> Message {
+    let said = Msg::new(match wish {
+        Wish::NoMore => "call-opted-out",
+        Wish::WrongNumber => "call-wrong-number",
+        Wish::Abuse => "call-reported",
+    });
+    Message::of(said.phone("phone", view.phone.as_str()))
 }
 
 /// One page of the history, or of the inbox.
