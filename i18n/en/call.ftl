@@ -75,3 +75,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>Why { $phone } was not called</b>
+why-reason = • { $reason }
+why-until = • { $reason } It passes { $at }.
+why-local = 🕗 There it was then:
+    { $times }
+why-time = { $time }
+why-hours = Calling hours that apply:
+    { $weeks }
+why-week = { $week }
+why-day = 📊 Calls in 24 hours: { $made } of { $most }
+why-checked = Checked { $at }
+why-ask = ❔ Why?
+why-skipped = ❔ <b>Not called</b>
+    Tap a number to see why.
+why-row = ❔ { $phone }
+why-more = More ▶️

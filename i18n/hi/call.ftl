@@ -75,3 +75,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>{ $phone } पर कॉल क्यों नहीं हुई</b>
+why-reason = • { $reason }
+why-until = • { $reason } यह { $at } को हट जाएगा।
+why-local = 🕗 तब वहाँ समय था:
+    { $times }
+why-time = { $time }
+why-hours = लागू कॉल समय:
+    { $weeks }
+why-week = { $week }
+why-day = 📊 24 घंटों में कॉल: { $most } में से { $made }
+why-checked = जाँच: { $at }
+why-ask = ❔ क्यों?
+why-skipped = ❔ <b>कॉल नहीं की गई</b>
+    कारण देखने के लिए नंबर पर टैप कीजिए।
+why-row = ❔ { $phone }
+why-more = और ▶️

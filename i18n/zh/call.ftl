@@ -72,3 +72,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>为什么没有拨打 { $phone }</b>
+why-reason = • { $reason }
+why-until = • { $reason }到 { $at } 解除。
+why-local = 🕗 当时对方当地时间：
+    { $times }
+why-time = { $time }
+why-hours = 适用的呼叫时段：
+    { $weeks }
+why-week = { $week }
+why-day = 📊 24 小时内呼叫：{ $made }/{ $most }
+why-checked = 检查时间：{ $at }
+why-ask = ❔ 为什么？
+why-skipped = ❔ <b>未拨打</b>
+    点按号码查看原因。
+why-row = ❔ { $phone }
+why-more = 更多 ▶️

@@ -7,7 +7,7 @@ use crate::domain::call::{Outcome, Phase, Settlement, Wish};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
 use crate::screens::wallet::top_up;
-use crate::screens::{pages, to_menu};
+use crate::screens::{pages, to_menu, why};
 
 /// The most characters of what was asked that an answer repeats.
 const ASKED_MOST: usize = 60;
@@ -161,6 +161,9 @@ fn keys(view: &CallView, message: Message) -> Message {
             .row([act("call-again-twice", Act::AgainTwice)]),
         _ => message,
     };
+    let held_back = view.phase == Phase::Planned && !view.refusal.is_empty();
+    let asks = view.phase == Phase::Refused || held_back;
+    let message = message.row(asks.then(|| why::key(view)));
     let unpaid = matches!(view.phase, Phase::Refused | Phase::Planned)
         && view.refusal.iter().any(|rule| rule == UNPAID);
     let message = message.row(unpaid.then(top_up));

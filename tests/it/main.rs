@@ -42,5 +42,6 @@ mod told;
 mod wallet;
 mod webhooks;
 mod wizards;
+mod why;
 mod words;
 mod world;

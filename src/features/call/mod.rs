@@ -25,6 +25,7 @@ mod consent;
 pub mod live;
 pub mod runs;
 mod summary;
+pub mod why;
 
 pub(super) use answers::phone;
 

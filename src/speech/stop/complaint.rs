@@ -4,6 +4,8 @@
 //! As with requests, only phrases about calls count, each within a clause; "I gave you the wrong
 //! number" is none, nor is "I want to report an outage".
 
+mod chinese;
+
 use super::{OVER, Phrase, Phrases, Slot};
 use crate::domain::call::{Row, Said, Speaker, Wish};
 use crate::domain::locale::Locale;
@@ -31,7 +33,7 @@ pub(super) fn both(language: Locale) -> Both {
     let (wrong, abuse) = match language {
         Locale::En => (&ENGLISH_WRONG, &ENGLISH_ABUSE),
         Locale::Hi => (&HINDI_WRONG, &HINDI_ABUSE),
-        Locale::Zh => (&CHINESE_WRONG, &CHINESE_ABUSE),
+        Locale::Zh => (&chinese::WRONG, &chinese::ABUSE),
         Locale::Fr => (&FRENCH_WRONG, &FRENCH_ABUSE),
     };
     Both { wrong, abuse }
@@ -314,10 +316,13 @@ const HINDI_OF_CALLS: Slot = &[
     "is number ko",
 ];
 
+const HINDI_COMPLAINT: Slot =
+    &["शिकायत", "रिपोर्ट", "कंप्लेंट", "कम्प्लेंट", "shikayat", "report", "complaint", "complain"];
+
 const HINDI_ABUSE: Phrases = phrases(
     &[&[
         HINDI_OF_CALLS,
-        &["शिकायत", "रिपोर्ट", "कंप्लेंट", "कम्प्लेंट", "shikayat", "report", "complaint", "complain"],
+        HINDI_COMPLAINT,
         &[
             "करूंगा",
             "करूंगी",
@@ -344,56 +349,6 @@ const HINDI_ABUSE: Phrases = phrases(
     &[&[&["शिकायत", "रिपोर्ट", "shikayat", "report"], &["नहीं", "मत", "nahi", "mat"]]],
     &["मैं", "main", "अब", "ab", "भी", "bhi", "की", "ki", "करनी है", "तो", "to"],
 );
-
-const CHINESE_WRONG: Phrases = Phrases {
-    spaced: false,
-    ..phrases(
-        &[
-            &[&["打错", "拨错"], &["了", "电话", "号码", "啦", "人", OVER]],
-            &[&["号码", "电话"], &["错了", "不对"]],
-            &[&["找错人", "找错了", "没有这个人", "没这个人", "没有叫这个名字"]],
-        ],
-        &[
-            &[&["我", "我们", "他", "她"], &["打错", "拨错", "找错"]],
-            &[
-                &["没", "没有", "不是", "是不是", "有没有", "别", "不会", "如果", "要是", "怕"],
-                &["打错", "拨错", "找错"],
-            ],
-            &[&["字", "名字", "地址", "单子", "日期"], &["打错"]],
-            &[&["我", "写的", "给的", "留的", "填的"], &["号码", "电话"], &["错了", "不对"]],
-        ],
-        &["你", "你们", "的", "可能", "给", "都", "又", "是", "已经"],
-    )
-};
-
-const CHINESE_ABUSE: Phrases = Phrases {
-    spaced: false,
-    ..phrases(
-        &[
-            &[
-                &["举报", "投诉"],
-                &[
-                    "你",
-                    "你们",
-                    "这个号码",
-                    "这个电话",
-                    "这种电话",
-                    "骚扰电话",
-                    "这通电话",
-                    "这些电话",
-                    "滥用",
-                    "骚扰",
-                ],
-            ],
-            &[&["这是骚扰电话", "你这是骚扰", "你们这是骚扰", "这是诈骗电话"]],
-        ],
-        &[
-            &[&["不", "不会", "不想", "别", "不用", "没有", "没"], &["举报", "投诉"]],
-            &[&["投诉"], &["你们的", "你的"]],
-        ],
-        &["一下", "了", "要"],
-    )
-};
 
 #[cfg(test)]
 mod tests;

@@ -199,8 +199,9 @@ fn note_cost(tx: &Tx, call: &Call, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Key 9, or words that ask for no more calls, put the number on this business's list (C-05); who
-/// is not the one meant, or reports the call, is called by nobody again (C-06). Returns what is news.
+/// Key 9, or words that ask for no more calls, put the number on this business's list (C-05). Who
+/// is not the one meant, or reports the call, is called by nobody again (C-06). Returns what is
+/// news.
 fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<Option<Wish>> {
     if rows.is_empty() {
         return Ok(None);
