@@ -30,6 +30,8 @@ call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
 })
 call-opted-out-line = 🚫 Asked not to be called again.
 call-opted-out = 🚫 <b>{ $phone }</b> asked not to be called again. The number is now on your do-not-call list, for all your calls.
+call-wrong-number = 🚫 <b>{ $phone }</b> is a wrong number: somebody else answers it. Nobody here can call it any more. Ask the person you meant for the right one.
+call-reported = ⚠️ Whoever answered <b>{ $phone }</b> reported the call. Nobody here can call that number any more. Call only people who gave you their number for this.
 call-take-back = ↩️ Take back
 call-stop = ✋ Stop
 call-next-lawful = 🕗 Call { $at }
@@ -74,3 +76,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>Why { $phone } was not called</b>
+why-reason = • { $reason }
+why-until = • { $reason } It passes { $at }.
+why-local = 🕗 There it was then:
+    { $times }
+why-time = { $time }
+why-hours = Calling hours that apply:
+    { $weeks }
+why-week = { $week }
+why-day = 📊 Calls in 24 hours: { $made } of { $most }
+why-checked = Checked { $at }
+why-ask = ❔ Why?
+why-skipped = ❔ <b>Not called</b>
+    Tap a number to see why.
+why-row = ❔ { $phone }
+why-more = More ▶️

@@ -15,6 +15,7 @@ campaign-waits-money = { $progress }
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }: { $count }
 campaign-skipped = 🚫 Not called: { $count }
+campaign-why = ❔ Why not?
 campaign-answers = <b>Answers</b>
     { $answers }
 campaign-answer = Key { $key }: { $count }

@@ -30,6 +30,8 @@ call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
 })
 call-opted-out-line = 🚫 A demandé à ne plus être appelé.
 call-opted-out = 🚫 <b>{ $phone }</b> a demandé à ne plus être appelé. Ce numéro est désormais sur votre liste « ne plus appeler », pour tous vos appels.
+call-wrong-number = 🚫 <b>{ $phone }</b> est un mauvais numéro : quelqu’un d’autre répond. Personne ne peut plus l’appeler d’ici. Demandez le bon numéro à la personne concernée.
+call-reported = ⚠️ La personne qui a répondu au <b>{ $phone }</b> a signalé l’appel. Personne ne peut plus appeler ce numéro d’ici. N’appelez que ceux qui vous ont donné leur numéro pour cela.
 call-take-back = ↩️ Annuler l’appel
 call-stop = ✋ Arrêter
 call-next-lawful = 🕗 Appeler le { $at }
@@ -74,3 +76,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>Pourquoi { $phone } n’a pas été appelé</b>
+why-reason = • { $reason }
+why-until = • { $reason } Possible à partir de { $at }.
+why-local = 🕗 Là-bas, il était alors :
+    { $times }
+why-time = { $time }
+why-hours = Horaires d’appel applicables :
+    { $weeks }
+why-week = { $week }
+why-day = 📊 Appels en 24 heures : { $made } sur { $most }
+why-checked = Vérifié : { $at }
+why-ask = ❔ Pourquoi ?
+why-skipped = ❔ <b>Non appelés</b>
+    Touchez un numéro pour savoir pourquoi.
+why-row = ❔ { $phone }
+why-more = Suite ▶️

@@ -15,6 +15,7 @@ campaign-waits-money = { $progress }
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome } : { $count }
 campaign-skipped = 🚫 Non appelés : { $count }
+campaign-why = ❔ Pourquoi pas ?
 campaign-answers = <b>Réponses</b>
     { $answers }
 campaign-answer = Touche { $key } : { $count }

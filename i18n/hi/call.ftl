@@ -30,6 +30,8 @@ call-press-dropped = <b>{ $key }</b> · { $asked } ({ $dropped ->
 })
 call-opted-out-line = 🚫 दोबारा कॉल न करने को कहा गया।
 call-opted-out = 🚫 <b>{ $phone }</b> से दोबारा कॉल न करने को कहा गया है। यह नंबर अब आपकी “कॉल न करें” सूची में है, आपकी सभी कॉलों के लिए।
+call-wrong-number = 🚫 <b>{ $phone }</b> ग़लत नंबर है: इसे कोई और उठाता है। अब यहाँ से कोई भी इस पर कॉल नहीं कर सकता। जिनसे बात करनी थी, उनसे सही नंबर लें।
+call-reported = ⚠️ <b>{ $phone }</b> उठाने वाले ने इस कॉल की शिकायत की। अब यहाँ से कोई भी इस नंबर पर कॉल नहीं कर सकता। केवल उन्हें कॉल करें जिन्होंने इसके लिए अपना नंबर दिया।
 call-take-back = ↩️ कॉल वापस लें
 call-stop = ✋ रोकें
 call-next-lawful = 🕗 कॉल: { $at }
@@ -74,3 +76,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>{ $phone } पर कॉल क्यों नहीं हुई</b>
+why-reason = • { $reason }
+why-until = • { $reason } यह { $at } को हट जाएगा।
+why-local = 🕗 तब वहाँ समय था:
+    { $times }
+why-time = { $time }
+why-hours = लागू कॉल समय:
+    { $weeks }
+why-week = { $week }
+why-day = 📊 24 घंटों में कॉल: { $most } में से { $made }
+why-checked = जाँच: { $at }
+why-ask = ❔ क्यों?
+why-skipped = ❔ <b>कॉल नहीं की गई</b>
+    कारण देखने के लिए नंबर पर टैप कीजिए।
+why-row = ❔ { $phone }
+why-more = और ▶️

@@ -12,6 +12,7 @@ campaign-waits-money = { $progress }
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }: { $count }
 campaign-skipped = 🚫 कॉल नहीं की गई: { $count }
+campaign-why = ❔ क्यों नहीं?
 campaign-answers = <b>जवाब</b>
     { $answers }
 campaign-answer = बटन { $key }: { $count }

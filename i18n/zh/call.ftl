@@ -27,6 +27,8 @@ call-press-bare = <b>{ $key }</b>
 call-press-dropped = <b>{ $key }</b> · { $asked }（另有 { $dropped } 个按键未保留）
 call-opted-out-line = 🚫 对方要求不再来电。
 call-opted-out = 🚫 <b>{ $phone }</b> 要求不再来电。该号码已加入您的免打扰名单，对您的所有电话都有效。
+call-wrong-number = 🚫 <b>{ $phone }</b> 打错了：接电话的是别人。这里的任何人都不能再拨打这个号码。请向要找的人确认正确号码。
+call-reported = ⚠️ <b>{ $phone }</b> 的接听人举报了这通电话。这里的任何人都不能再拨打这个号码。请只呼叫为此留下号码的人。
 call-take-back = ↩️ 撤回
 call-stop = ✋ 停止
 call-next-lawful = 🕗 { $at }拨打
@@ -71,3 +73,20 @@ transcript-title = 💬 <b>{ $phone }</b>
 transcript-lines = { $lines }
 transcript-voice = 🤖 { $words }
 transcript-callee = 🗣 { $words }
+# Why a number was not called.
+why-title = ❔ <b>为什么没有拨打 { $phone }</b>
+why-reason = • { $reason }
+why-until = • { $reason }到 { $at } 解除。
+why-local = 🕗 当时对方当地时间：
+    { $times }
+why-time = { $time }
+why-hours = 适用的呼叫时段：
+    { $weeks }
+why-week = { $week }
+why-day = 📊 24 小时内呼叫：{ $made }/{ $most }
+why-checked = 检查时间：{ $at }
+why-ask = ❔ 为什么？
+why-skipped = ❔ <b>未拨打</b>
+    点按号码查看原因。
+why-row = ❔ { $phone }
+why-more = 更多 ▶️

@@ -12,6 +12,7 @@ campaign-waits-money = { $progress }
 campaign-outcomes = { $outcomes }
 campaign-outcome = { $outcome }：{ $count }
 campaign-skipped = 🚫 未拨打：{ $count }
+campaign-why = ❔ 为什么未拨打？
 campaign-answers = <b>回复</b>
     { $answers }
 campaign-answer = 按 { $key }：{ $count }

@@ -85,6 +85,10 @@ words! {
         Call = "c",
         /// What was said in one call.
         Transcript = "ct",
+        /// Why one call was not made.
+        Why = "cy",
+        /// The numbers of a list that were not called; `at` is the first call shown.
+        Skipped = "lk",
         /// The inbox of keys pressed; `at` is the page.
         Inbox = "in",
         /// The timed runs; `at` is the page.

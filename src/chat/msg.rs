@@ -32,6 +32,8 @@ pub enum Arg {
     Price(Usd),
     /// A moment, in the reader's zone, with the zone shown.
     At(Timestamp),
+    /// The same, to the second.
+    Exact(Timestamp),
     /// A moment as a time of day in a named zone, such as the callee's.
     ClockIn(Timestamp, String),
     /// A duration in seconds, as `m:ss`.
@@ -78,6 +80,11 @@ impl Msg {
     /// Adds a moment, shown in the reader's zone.
     pub fn at(self, name: &'static str, at: Timestamp) -> Msg {
         self.with(name, Arg::At(at))
+    }
+
+    /// Adds a moment to the second, shown in the reader's zone.
+    pub fn exact(self, name: &'static str, at: Timestamp) -> Msg {
+        self.with(name, Arg::Exact(at))
     }
 
     /// Adds a time of day in another zone.

@@ -2,10 +2,12 @@
 //!
 //! Exit codes: 0, 1 for a fault, 2 for wrong usage or configuration.
 
+pub mod audit;
 pub mod check;
 pub mod coupon;
 pub mod credit;
 pub mod demo;
+pub mod dnc;
 pub mod flow;
 pub mod hours;
 pub mod lines;
@@ -57,6 +59,8 @@ enum Command {
     Credit(credit::Args),
     Refund(refund::Args),
     Coupon(coupon::Args),
+    Dnc(dnc::Args),
+    Audit(audit::Args),
     Numbers(numbers::Args),
     Hours(hours::Args),
     Check(check::Args),
@@ -116,6 +120,11 @@ impl Command {
             Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
             Command::Refund(args) => with_config(&load(), |config| refund::main(&args, config)),
             Command::Coupon(args) => with_config(&load(), |config| coupon::main(&args, config)),
+            Command::Audit(args) => match args.database.clone() {
+                Some(database) => audit::main(&args, &database),
+                None => with_config(&load(), |config| audit::main(&args, &config.database.path)),
+            },
+            Command::Dnc(args) => with_config(&load(), |config| dnc::main(&args, config)),
         }
     }
 }

@@ -170,6 +170,17 @@ pub enum Speaker {
     Action,
 }
 
+/// What the person called wants of those who might call again (C-05, C-06).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// No more calls from this business.
+    NoMore,
+    /// Somebody else answers this number: nobody calls it.
+    WrongNumber,
+    /// The call was reported: nobody calls the number.
+    Abuse,
+}
+
 /// The content of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {

@@ -60,6 +60,15 @@ pub struct Bad {
     pub reason: PhoneError,
 }
 
+/// The column that holds the numbers, if this line is the heading of a table that names one.
+pub fn phone_column<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<usize> {
+    let named = cells.into_iter().enumerate();
+    let mut sure = named.filter_map(|(nth, cell)| Some((columns::sure(cell)?, nth)));
+    let first = sure.next()?;
+    let best = sure.fold(first, |best, other| if other.0 > best.0 { other } else { best });
+    Some(best.1)
+}
+
 /// Why a list is not taken at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]

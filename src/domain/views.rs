@@ -53,6 +53,32 @@ pub struct CallView {
     pub opted_out: bool,
 }
 
+/// Why a call was not made, as the gate said when it was last asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// The call.
+    pub call: CallView,
+    /// When the gate was asked.
+    pub checked: Timestamp,
+    /// What says no.
+    pub reasons: Vec<Reason>,
+    /// The zones of the number, by name, if the hours are among the reasons.
+    pub zones: Vec<String>,
+    /// The hours that decided, as they are written; all must be open.
+    pub weeks: Vec<String>,
+    /// The user's calls of that day and how many he may make, if that is a reason.
+    pub made: Option<(u32, u32)>,
+}
+
+/// One rule that says no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The rule's name.
+    pub rule: String,
+    /// When it passes, if it does by itself.
+    pub until: Option<Timestamp>,
+}
+
 /// A key that counts as an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Press {
@@ -98,6 +124,8 @@ pub struct CampaignView {
     pub outcomes: Vec<(Outcome, usize)>,
     /// How many were refused or taken back.
     pub skipped: usize,
+    /// The first that was refused.
+    pub refused: Option<CallId>,
     /// How often each key was the first answer.
     pub answers: Vec<(String, usize)>,
     /// How many were not called because the balance was used up.

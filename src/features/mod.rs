@@ -272,6 +272,8 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::NewList => call::start(cx, Bucket::Bulk, place.at, None),
         Screen::Calls | Screen::Inbox => call::live::page(cx, place.screen, place.at),
         Screen::Call => call::live::show_call(cx, CallId(place.at)),
+        Screen::Why => call::why::show(cx, CallId(place.at)),
+        Screen::Skipped => call::why::skipped(cx, CallId(place.at)),
         Screen::Transcript => call::live::transcript(cx, CallId(place.at)),
         Screen::Campaign => call::live::show_campaign(cx, CampaignId(place.at)),
         Screen::Schedules => call::runs::page(cx, place.at),

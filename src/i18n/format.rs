@@ -71,6 +71,15 @@ fn dollars(usd: Usd, locale: Locale) -> Msg {
 
 /// A day and time of day with the zone's city.
 pub(super) fn at(at: Timestamp, zone: &str) -> Msg {
+    on_day(at, zone, time_of)
+}
+
+/// The same, to the second.
+pub(super) fn exact(at: Timestamp, zone: &str) -> Msg {
+    on_day(at, zone, |local| format!("{}:{:02}", time_of(local), local.second()))
+}
+
+fn on_day(at: Timestamp, zone: &str, time: fn(&jiff::Zoned) -> String) -> Msg {
     let (tz, city) = in_zone(zone);
     let local = at.to_zoned(tz);
     let weekday = Msg::new("format-weekday").count("n", local.weekday().to_monday_one_offset());
@@ -79,7 +88,7 @@ pub(super) fn at(at: Timestamp, zone: &str) -> Msg {
         .msg("weekday", weekday)
         .text("day", local.day().to_string())
         .msg("month", month)
-        .text("time", time_of(&local))
+        .text("time", time(&local))
         .text("zone", city)
 }
 

@@ -116,6 +116,7 @@ impl I18n {
             Arg::Usd(usd) => self.strict(&format::usd(*usd, reader.locale), reader, style)?,
             Arg::Price(usd) => self.strict(&format::price(*usd, reader.locale), reader, style)?,
             Arg::At(at) => self.strict(&format::at(*at, &reader.zone), reader, style)?,
+            Arg::Exact(at) => self.strict(&format::exact(*at, &reader.zone), reader, style)?,
             Arg::ClockIn(at, zone) => self.strict(&format::clock(*at, zone), reader, style)?,
             Arg::Msg(msg) => self.strict(msg, reader, style)?,
             Arg::Lines(lines) => {

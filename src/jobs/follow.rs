@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 
 use crate::chat::message::Message;
-use crate::domain::call::{Phase, Report, Settlement};
+use crate::domain::call::{Phase, Report, Settlement, Wish};
 use crate::domain::ids::CallId;
 use crate::jobs::{Jobs, alone, show};
 use crate::screens;
@@ -131,22 +131,22 @@ fn settle(tx: &Tx, call: &Call, found: Result<Option<Report>, Fault>) -> Result<
                 dial::queued(tx, call.id, &report.provider_id, None)?;
             }
             let applied = follow::apply(tx, call.id, &report)?;
-            if applied == follow::Applied::OptedOut {
-                tell_opt_out(tx, call.id)?;
+            if let follow::Applied::OptedOut(wish) = applied {
+                tell_opt_out(tx, call.id, wish)?;
             }
             match applied {
-                follow::Applied::Ended | follow::Applied::OptedOut => show::step(tx, call.id),
+                follow::Applied::Ended | follow::Applied::OptedOut(_) => show::step(tx, call.id),
                 _ => show::call(tx, call.id),
             }
         }
     }
 }
 
-/// The user learns at once that somebody asked not to be called again.
-fn tell_opt_out(tx: &Tx, id: CallId) -> Result<()> {
+/// The user learns at once that somebody is not to be called again.
+fn tell_opt_out(tx: &Tx, id: CallId, wish: Wish) -> Result<()> {
     let owner = dial::owner(tx, id)?;
     let Some(view) = calls::show::call(tx, owner, id)? else { return Ok(()) };
     let user = users::get(tx, owner)?;
-    let message: Message = screens::call::opted_out(&view);
+    let message: Message = screens::call::opted_out(&view, wish);
     outbox::message(tx, owner, user.chat, Lane::Notice, &message)
 }

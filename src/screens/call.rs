@@ -3,11 +3,11 @@
 use crate::chat::button::{Act, Button, Screen};
 use crate::chat::message::{Key, Message, tap};
 use crate::chat::msg::Msg;
-use crate::domain::call::{Outcome, Phase, Settlement};
+use crate::domain::call::{Outcome, Phase, Settlement, Wish};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
 use crate::screens::wallet::top_up;
-use crate::screens::{pages, to_menu};
+use crate::screens::{pages, to_menu, why};
 
 /// The most characters of what was asked that an answer repeats.
 const ASKED_MOST: usize = 60;
@@ -164,6 +164,9 @@ fn keys(view: &CallView, message: Message) -> Message {
             .row([act("call-again-twice", Act::AgainTwice)]),
         _ => message,
     };
+    let held_back = view.phase == Phase::Planned && !view.refusal.is_empty();
+    let asks = view.phase == Phase::Refused || held_back;
+    let message = message.row(asks.then(|| why::key(view)));
     let unpaid = matches!(view.phase, Phase::Refused | Phase::Planned)
         && view.refusal.iter().any(|rule| rule == UNPAID);
     let message = message.row(unpaid.then(top_up));
@@ -183,9 +186,14 @@ fn may_repeat(view: &CallView) -> bool {
     unreached && !view.opted_out && view.campaign.is_none() && view.retries_left == 0
 }
 
-/// Said when somebody asked not to be called again.
-pub fn opted_out(view: &CallView) -> Message {
-    Message::of(Msg::new("call-opted-out").phone("phone", view.phone.as_str()))
+/// Said when somebody asked not to be called again, or is not the one meant.
+pub fn opted_out(view: &CallView, wish: Wish) -> Message {
+    let said = Msg::new(match wish {
+        Wish::NoMore => "call-opted-out",
+        Wish::WrongNumber => "call-wrong-number",
+        Wish::Abuse => "call-reported",
+    });
+    Message::of(said.phone("phone", view.phone.as_str()))
 }
 
 /// One page of the history, or of the inbox.

@@ -1,6 +1,6 @@
 //! One list call: the live card and its results.
 
-use crate::chat::button::{Act, Button};
+use crate::chat::button::{Act, Button, Screen};
 use crate::chat::message::{Message, tap};
 use crate::chat::msg::Msg;
 use crate::domain::money::Usd;
@@ -93,7 +93,10 @@ fn keys(view: &CampaignView, message: Message) -> Message {
     let unpaid = view.unpaid > 0 || view.waits_for_money;
     let message = message.row(unpaid.then(top_up));
     let results = (view.done > 0).then(|| act("campaign-results", Act::Results));
-    message.row(results).row([to_menu()])
+    let refused = view
+        .refused
+        .map(|first| tap(Msg::new("campaign-why"), Button::open_at(Screen::Skipped, first.0)));
+    message.row(refused).row(results).row([to_menu()])
 }
 
 /// The message that carries the results.

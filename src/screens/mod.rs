@@ -8,6 +8,7 @@ pub mod menu;
 pub mod start;
 pub mod stop;
 pub mod call;
+pub mod why;
 pub mod campaign;
 pub mod schedule;
 pub mod price;

@@ -13,7 +13,7 @@ use crate::domain::locale::Locale;
 use crate::domain::script::{Missing, Script, Values};
 
 pub use examples::{Example, examples};
-pub use stop::asks_to_stop;
+pub use stop::{asks_to_stop, complains};
 pub use words::{flow_lines, opening, opt_out, wrong_number};
 
 /// The version of all words here. It is raised whenever one of them changes, so that what was said

@@ -21,6 +21,7 @@ pub mod events;
 pub mod users;
 pub mod stops;
 pub mod numbers;
+pub mod dnc;
 pub mod consents;
 pub mod tiers;
 pub mod dialogues;
@@ -53,6 +54,7 @@ pub mod costs;
 pub mod purse;
 pub mod webhooks;
 pub mod peek;
+pub mod audit;
 
 pub use tx::Tx;
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 mod account;
+mod audit;
 mod between;
 mod call;
 mod cli;
@@ -11,6 +12,7 @@ mod coupon;
 mod courier;
 mod demo;
 mod desk;
+mod dnc;
 mod dynopay;
 mod flow;
 mod follow;
@@ -42,5 +44,6 @@ mod told;
 mod wallet;
 mod webhooks;
 mod wizards;
+mod why;
 mod words;
 mod world;

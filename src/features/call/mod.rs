@@ -26,6 +26,7 @@ mod proof;
 pub mod live;
 pub mod runs;
 mod summary;
+pub mod why;
 
 pub(super) use answers::phone;
 

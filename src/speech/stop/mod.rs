@@ -5,6 +5,7 @@
 //! a [`Phrase`] is a row of slots, filled by one of their words in turn, with filling words such as
 //! "please" allowed in between. What is doubtful is not a request here.
 
+mod complaint;
 mod english;
 mod french;
 mod hindi;
@@ -12,6 +13,8 @@ mod chinese;
 
 use crate::domain::call::{Row, Said, Speaker};
 use crate::domain::locale::Locale;
+
+pub use complaint::complains;
 
 /// One of these words or groups of words stands here; [`OVER`] is the end of the clause.
 type Slot = &'static [&'static str];

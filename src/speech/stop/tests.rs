@@ -284,8 +284,9 @@ fn long_talk_is_read_in_no_time() {
 /// A word with an accent or a nukta could never be found.
 #[test]
 fn the_phrases_are_written_as_they_are_looked_for() {
-    for language in Locale::ALL {
-        let phrases = of(language);
+    let both = Locale::ALL.map(complaint::both);
+    let complaints = both.iter().flat_map(|both| [both.wrong, both.abuse]);
+    for phrases in Locale::ALL.map(of).into_iter().chain(complaints) {
         let lists = [phrases.certain, phrases.lookalikes, phrases.plain, phrases.timed];
         let slots = lists.into_iter().flatten().copied().flatten().copied().flatten();
         let words = slots.chain(phrases.filling).chain(phrases.times);

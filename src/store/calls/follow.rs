@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rusqlite::params;
 
-use crate::domain::call::{Outcome, Phase, Report, Row, Said, Settlement, Speaker};
+use crate::domain::call::{Outcome, Phase, Report, Row, Said, Settlement, Speaker, Wish};
 use crate::domain::ids::CallId;
 use crate::domain::keypad;
 use crate::domain::script::Script;
@@ -70,7 +70,7 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
     keep_rows(tx, &call, &report.rows)?;
     note_cost(tx, &call, report)?;
     // Before anything else: rows may trickle in after the end, and a wish counts whenever it comes.
-    let opted_out = opt_out(tx, &call, &report.rows)?;
+    let wish = opt_out(tx, &call, &report.rows)?;
     let applied = match (report.completed, call.phase) {
         (false, Phase::Lost) => {
             stop_again(tx, &call)?;
@@ -89,7 +89,7 @@ pub fn apply(tx: &Tx, id: CallId, report: &Report) -> Result<Applied> {
         (true, Phase::Lost) => late(tx, &call, report)?,
         (true, _) => Applied::Nothing,
     };
-    Ok(if opted_out { Applied::OptedOut } else { applied })
+    Ok(wish.map_or(applied, Applied::OptedOut))
 }
 
 /// Whether the provider should have reported the end long ago (R20).
@@ -121,8 +121,8 @@ pub enum Applied {
     Moved,
     /// The call is over.
     Ended,
-    /// The callee has just asked not to be called again.
-    OptedOut,
+    /// The callee has just said who is not to call again.
+    OptedOut(Wish),
 }
 
 fn running(tx: &Tx, call: &Call, report: &Report) -> Result<Applied> {
@@ -199,11 +199,12 @@ fn note_cost(tx: &Tx, call: &Call, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Key 9, or words that ask for no more calls, put the number on this business's list (C-05).
-/// Returns whether that is news.
-fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<bool> {
+/// Key 9, or words that ask for no more calls, put the number on this business's list (C-05). Who
+/// is not the one meant, or reports the call, is called by nobody again (C-06). Returns what is
+/// news.
+fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<Option<Wish>> {
     if rows.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let script: Script = tasks::sealed(tx, call.script)?;
     let source = if keypad::opted_out(rows) {
@@ -211,9 +212,21 @@ fn opt_out(tx: &Tx, call: &Call, rows: &[Row]) -> Result<bool> {
     } else if speech::asks_to_stop(rows, script.language) {
         "spoken"
     } else {
-        return Ok(false);
+        ""
     };
-    numbers::forbid(tx, call.number, Scope::User(call.user), source, Some(call.id))
+    let forbid = |scope, source| numbers::forbid(tx, call.number, scope, source, Some(call.id));
+    let own = !source.is_empty() && forbid(Scope::User(call.user), source)?;
+    let complaint = match speech::complains(rows, script.language) {
+        Some(wish @ Wish::WrongNumber) => Some((wish, "wrong number")),
+        Some(wish @ Wish::Abuse) => Some((wish, "report of abuse")),
+        Some(Wish::NoMore) | None => None,
+    };
+    if let Some((wish, source)) = complaint
+        && forbid(Scope::Daemon, source)?
+    {
+        return Ok(Some(wish));
+    }
+    Ok(own.then_some(Wish::NoMore))
 }
 
 /// Plans the next try, if the user asked for one and nobody was reached.

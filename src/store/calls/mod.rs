@@ -19,6 +19,7 @@ pub mod follow;
 pub mod settle;
 mod often;
 pub mod show;
+pub mod why;
 
 /// A call as the store knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -34,6 +34,11 @@ pub fn of_campaign(tx: &Tx, owner: UserId, id: CampaignId) -> Result<Vec<CallVie
     calls.into_iter().map(|call| view(tx, call)).collect()
 }
 
+/// A call that was read already.
+pub(super) fn of(tx: &Tx, call: Call) -> Result<CallView> {
+    view(tx, call)
+}
+
 fn view(tx: &Tx, call: Call) -> Result<CallView> {
     let phone = numbers::phone(tx, call.number)?;
     let mine = Some(numbers::Scope::User(call.user));
@@ -121,6 +126,8 @@ pub fn campaign(tx: &Tx, owner: UserId, id: CampaignId) -> Result<Option<Campaig
     let mut answers: BTreeMap<String, usize> = BTreeMap::new();
     let (mut cost, mut plan_seconds) = (Usd::ZERO, 0);
     let (mut done, mut in_flight, mut skipped) = (0, 0, 0);
+    let is_refused = |call: &&Call| call.phase == Phase::Refused;
+    let refused = calls.iter().find(is_refused).map(|call| call.id);
     for call in &calls {
         done += usize::from(call.phase.is_final());
         in_flight += usize::from(call.phase.is_in_flight());
@@ -147,6 +154,7 @@ pub fn campaign(tx: &Tx, owner: UserId, id: CampaignId) -> Result<Option<Campaig
         in_flight,
         outcomes: outcomes.into_iter().collect(),
         skipped,
+        refused,
         unpaid: unpaid.count(),
         waits_for_money,
         answers: answers.into_iter().collect(),

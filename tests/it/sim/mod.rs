@@ -208,6 +208,8 @@ impl Sim {
         quiet::check(&self.evidence(), &self.credits, &till, &self.told.lock().unwrap());
         self.everybody_gets_the_menu();
         self.evidence().always();
+        let found = ivrbot::store::audit::audit(self.world.path()).unwrap();
+        assert!(found.is_empty(), "the judge finds {found:#?}");
         self.nothing_is_logged_that_must_not_be();
     }
 

@@ -15,7 +15,7 @@ const HOMES: &[(&str, &str)] = &[
     ("fluent", "i18n"),
     ("clap", "cli"),
     ("toml", "domain config cli"),
-    ("csv", "domain screens features demo"),
+    ("csv", "domain screens features demo cli"),
     ("hmac", "payments demo"),
     ("unicode_normalization", "domain"),
     ("unicode_security", "domain"),

@@ -52,6 +52,7 @@ const TEXTS: &[&str] = &[
     "start.zone",
     "start.which",
     "call.value",
+    "call.proof",
     "call.business",
     "account.business",
     "task.name",
