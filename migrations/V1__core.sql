@@ -114,6 +114,22 @@ CREATE TABLE own_numbers (
 ) STRICT;
 CREATE UNIQUE INDEX own_number_now ON own_numbers (user_id, number_id) WHERE ended_ms IS NULL;
 
+-- The calls that speak such a code. The code is here while it counts, and nowhere else.
+CREATE TABLE codes (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    number_id  INTEGER NOT NULL REFERENCES numbers (id),
+    call_id    INTEGER NOT NULL UNIQUE REFERENCES calls (id),
+    code       TEXT,
+    tries      INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    made_ms    INTEGER NOT NULL,
+    until_ms   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX codes_by_user ON codes (user_id, made_ms);
+CREATE INDEX codes_by_number ON codes (number_id, made_ms);
+CREATE UNIQUE INDEX code_now ON codes (user_id) WHERE code IS NOT NULL;
+CREATE INDEX codes_open ON codes (until_ms) WHERE code IS NOT NULL;
+
 -- What a business said once of one number or of a whole list: that these people agreed, and how.
 -- wording: the text he tapped, by its id and version; list_hash: SHA-256 of the numbers, sorted.
 CREATE TABLE attestations (

@@ -70,6 +70,7 @@ pub fn account(view: &View) -> Message {
             tap(Msg::new("account-business"), Button::open(Screen::Business)),
             tap(Msg::new("account-zone"), Button::open(Screen::Zone)),
         ])
+        .row([tap(Msg::new("account-own"), Button::open(Screen::OwnNumbers))])
         .row([
             tap(Msg::new("menu-language"), Button::open(Screen::Language)),
             copy(Msg::new("account-copy-id"), id),

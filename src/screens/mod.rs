@@ -14,6 +14,7 @@ pub mod price;
 pub mod ask_call;
 pub mod task;
 pub mod account;
+pub mod own;
 pub mod help;
 pub mod results;
 pub mod plans;

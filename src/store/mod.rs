@@ -23,6 +23,7 @@ pub mod stops;
 pub mod numbers;
 pub mod consents;
 pub mod tiers;
+pub mod codes;
 pub mod dialogues;
 pub mod inbox;
 pub mod cards;

@@ -1,10 +1,11 @@
 //! How far users are trusted, and which numbers they proved to be their own (C-16, C-18).
 
 use anyhow::{Context, Result};
+use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::domain::frequency::Whom;
-use crate::domain::ids::{NumberId, UserId};
+use crate::domain::ids::{NumberId, OwnId, UserId};
 use crate::domain::tier::Tier;
 use crate::domain::user::{Role, User};
 use crate::store::{Tx, events};
@@ -58,6 +59,39 @@ pub fn prove(tx: &Tx, user: UserId, number: NumberId) -> Result<()> {
     let id = tx.insert(sql, values)?;
     let body = serde_json::json!({ "what": "own_number", "number": number, "until": until });
     events::append(tx, events::Kind::User, Some(user), Some(id), &body)
+}
+
+/// A number that a user proved to be his own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// The proof.
+    pub id: OwnId,
+    /// The number.
+    pub number: NumberId,
+    /// When the proof ends.
+    pub until: Timestamp,
+}
+
+/// The numbers that are a user's own now, the newest proof first.
+pub fn own(tx: &Tx, user: UserId) -> Result<Vec<Own>> {
+    let sql = "SELECT id, number_id, until_ms FROM own_numbers
+               WHERE user_id = ?1 AND ended_ms IS NULL AND until_ms > ?2 ORDER BY id DESC";
+    tx.all(sql, params![user.0, tx.now_ms()], |row| {
+        let until = Timestamp::from_millisecond(row.get(2)?).unwrap_or(Timestamp::MAX);
+        Ok(Own { id: OwnId(row.get(0)?), number: NumberId(row.get(1)?), until })
+    })
+}
+
+/// A number is no longer the user's own, as he says. Returns whether it was.
+pub fn disown(tx: &Tx, user: UserId, own: OwnId) -> Result<bool> {
+    let sql = "UPDATE own_numbers SET ended_ms = ?3
+               WHERE id = ?1 AND user_id = ?2 AND ended_ms IS NULL";
+    if tx.run(sql, params![own.0, user.0, tx.now_ms()])? == 0 {
+        return Ok(false);
+    }
+    let body = serde_json::json!({ "what": "disowned" });
+    events::append(tx, events::Kind::User, Some(user), Some(own.0), &body)?;
+    Ok(true)
 }
 
 /// How long a proof counts: numbers change hands (C-16).

@@ -23,6 +23,7 @@ mod lost;
 mod migrations;
 mod money;
 mod overdue;
+mod own;
 mod pictures;
 mod plans;
 mod prices;

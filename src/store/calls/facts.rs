@@ -6,6 +6,8 @@ use anyhow::Result;
 use jiff::Timestamp;
 use rusqlite::params;
 
+use crate::domain::code;
+use crate::domain::frequency::Whom;
 use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
 use crate::domain::hours::{Urgency, Which};
 use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
@@ -45,6 +47,17 @@ pub struct Asked<'a> {
     pub bucket: Bucket,
     /// Why it is asked about.
     pub when: When,
+    /// What the call does.
+    pub does: Does,
+}
+
+/// What a call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// It says what its user wants said.
+    Tells,
+    /// It speaks a code of ours, by which the number is proved to be the user's own (C-16).
+    Proves,
 }
 
 /// Why a call is asked about.
@@ -80,7 +93,10 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
             bucket: asked.bucket,
             phone: &phone,
             home: settings.region,
-            limit_minutes: CALL_MOST_MINUTES,
+            limit_minutes: match asked.does {
+                Does::Tells => CALL_MOST_MINUTES,
+                Does::Proves => code::MINUTES,
+            },
         },
     )?;
     let funding = fund(&purse);
@@ -98,7 +114,10 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         money_frozen: ledger::is_frozen(tx)?,
         standing: asked.user.standing,
         tier,
-        whom: tiers::whose(tx, user, asked.number)?,
+        whom: match asked.does {
+            Does::Tells => tiers::whose(tx, user, asked.number)?,
+            Does::Proves => Whom::Proving,
+        },
         day: day(tx, user, most)?,
         class: phone.class(),
         region: phone.region(),
