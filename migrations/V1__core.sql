@@ -61,12 +61,14 @@ CREATE TABLE freezes (
 ) STRICT;
 CREATE UNIQUE INDEX freeze_now ON freezes ((1)) WHERE until_ms IS NULL;
 
--- One-time links: the first operator, invitations.
+-- One-time links: the first operator, and invitations of an operator, who is named.
 CREATE TABLE links (
     token      TEXT PRIMARY KEY,
-    kind       TEXT NOT NULL CHECK (kind IN ('operator')),
+    kind       TEXT NOT NULL CHECK (kind IN ('operator', 'invite')),
+    by_whom    TEXT,
     until_ms   INTEGER NOT NULL,
-    used_ms    INTEGER
+    used_ms    INTEGER,
+    CHECK ((kind = 'invite') = (by_whom IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE numbers (
@@ -796,6 +798,8 @@ CREATE INDEX calls_by_number ON calls (number_id, placed_ms) WHERE placed_ms IS 
 CREATE INDEX calls_by_campaign ON calls (campaign_id, id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX calls_by_schedule ON calls (schedule_id) WHERE schedule_id IS NOT NULL;
 CREATE INDEX calls_placed ON calls (user_id, placed_ms) WHERE placed_ms IS NOT NULL;
+-- Counted when a verified user may have become trusted.
+CREATE INDEX calls_answered ON calls (user_id, ended_ms) WHERE outcome = 'answered';
 CREATE INDEX calls_placed_all ON calls (placed_ms) WHERE placed_ms IS NOT NULL;
 -- Over, and not paid for or given back: money stood still at the end.
 CREATE INDEX calls_to_settle ON calls (id)

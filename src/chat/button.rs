@@ -256,6 +256,8 @@ words! {
         TakeFree = "pf",
         /// Puts a plan on sale that costs the operator more than it brings in.
         SellAtALoss = "pl",
+        /// Makes an invitation that verifies whoever opens it.
+        MakeInvite = "mi",
         /// Answers a case.
         AnswerCase = "ka",
         /// Closes it.

@@ -8,6 +8,7 @@ pub mod credit;
 pub mod demo;
 pub mod flow;
 pub mod hours;
+pub mod invite;
 pub mod lines;
 pub mod logging;
 pub mod numbers;
@@ -56,6 +57,7 @@ enum Command {
     Credit(credit::Args),
     Refund(refund::Args),
     Coupon(coupon::Args),
+    Invite(invite::Args),
     Numbers(numbers::Args),
     Hours(hours::Args),
     Check(check::Args),
@@ -112,6 +114,7 @@ impl Command {
             Command::Tariffs(args) => with_config(&load(), |config| tariffs::main(&args, config)),
             Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
             Command::Refund(args) => with_config(&load(), |config| refund::main(&args, config)),
+            Command::Invite(args) => with_config(&load(), |config| invite::main(&args, config)),
             Command::Coupon(args) => with_config(&load(), |config| coupon::main(&args, config)),
         }
     }

@@ -338,7 +338,8 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         Act::AutoRenewOn | Act::AutoRenewOff | Act::AgreePrice | Act::TakeFree => {
             plans::act(cx, act, id)
         }
-        Act::AnswerCase
+        Act::MakeInvite
+        | Act::AnswerCase
         | Act::CloseCase
         | Act::EndCoupon
         | Act::PaidRefund

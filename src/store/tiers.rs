@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use crate::domain::frequency::Whom;
 use crate::domain::ids::{NumberId, OwnId, UserId};
-use crate::domain::tier::Tier;
+use crate::domain::tier::{Braked, Record, TRUST_ANSWERED, Tier};
 use crate::domain::user::{Role, User};
 use crate::store::{Tx, events};
 
@@ -36,6 +36,36 @@ pub fn set(tx: &Tx, user: UserId, tier: Tier, by: &str, reason: &str) -> Result<
     let body = serde_json::json!({ "tier": word, "by": by, "reason": reason });
     events::append(tx, events::Kind::Role, Some(user), None, &body)?;
     Ok(true)
+}
+
+/// Verified users above an id, and what is to be known of them to trust them; at most `most`
+/// users are looked at. Returns the last one as well, from whom to go on.
+pub fn records(
+    tx: &Tx,
+    above: UserId,
+    most: u32,
+) -> Result<(Vec<(UserId, Record)>, Option<UserId>)> {
+    let sql = "SELECT user_id, tier, from_ms FROM user_tiers
+               WHERE until_ms IS NULL AND user_id > ?1 ORDER BY user_id LIMIT ?2";
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok((row.get(0).map(UserId)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+    };
+    let looked = tx.all(sql, params![above.0, most], read)?;
+    let last = looked.last().map(|(user, ..)| *user);
+    let mut records = Vec::new();
+    for (user, tier, from) in looked {
+        if tier.parse() != Ok(Tier::Verified) {
+            continue;
+        }
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM calls
+                   WHERE user_id = ?1 AND outcome = 'answered' AND ended_ms >= ?2 LIMIT ?3)";
+        let answered = tx.number(sql, params![user.0, from, TRUST_ANSWERED])?;
+        let since = Timestamp::from_millisecond(from).unwrap_or(Timestamp::MAX);
+        let answered = u32::try_from(answered).unwrap_or(0);
+        // No brake is built yet.
+        records.push((user, Record { since, answered, braked: Braked::Never }));
+    }
+    Ok((records, last))
 }
 
 /// Whose a number is to a user.

@@ -37,6 +37,7 @@ mod swept;
 mod task;
 mod tatum;
 mod tidy;
+mod tiers;
 mod told;
 mod wallet;
 mod webhooks;

@@ -15,6 +15,7 @@ use crate::domain::keypad;
 use crate::domain::plan::SingleMinutes;
 use crate::domain::script::Script;
 use crate::domain::settings::Settings;
+use crate::domain::tier::Tier;
 use crate::domain::user::User;
 use crate::domain::wallet::{Basis, Bucket, Funding, Purse, Short, fund, waits};
 use crate::speech;
@@ -106,7 +107,7 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         (_, Err(short)) => Some((short.basis, short.price)),
     };
     let tier = tiers::of(tx, asked.user)?;
-    let most = settings.allowance.per_user_day.min(tier.per_day());
+    let most = most_a_day(settings, tier);
     let (user, purpose) = (asked.user.id, asked.script.purpose);
     let facts = Facts {
         at: tx.now(),
@@ -197,7 +198,13 @@ fn introduces(first: &str, script: &Script) -> bool {
     first.contains(script.business.as_str()) && first.contains(keypad::OPT_OUT)
 }
 
-fn day(tx: &Tx, user: UserId, most: u32) -> Result<Day> {
+/// Calls in 24 hours: by trust, and never more than the provider's plan allows one user.
+pub fn most_a_day(settings: &Settings, tier: Tier) -> u32 {
+    settings.allowance.per_user_day.min(tier.per_day())
+}
+
+/// The user's calls in the last 24 hours.
+pub fn day(tx: &Tx, user: UserId, most: u32) -> Result<Day> {
     let since = tx.now_ms() - DAY_MS;
     let sql = "SELECT count(*), min(placed_ms) FROM calls WHERE user_id = ?1 AND placed_ms > ?2";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, u32>(0)?, row.get::<_, Option<i64>>(1)?));
