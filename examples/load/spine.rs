@@ -133,6 +133,7 @@ fn settings() -> Settings {
         terms: Terms::builtin(),
         region: Region::parse("US"),
         countries: Region::parse("US").into_iter().collect(),
+        packs: ivrbot::domain::hours::Packs::built_in(),
         voice: Part::Ready,
         allowance: Allowance { per_hour: 1000, per_day: 5000, at_once: 100, per_user_day: 300 },
         payments: Part::Missing,
