@@ -29,8 +29,8 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
 
 fn piece(tx: &Tx) -> Result<Progress> {
     let above = UserId(marks::get(tx, REACHED)?);
-    let (records, last) = tiers::records(tx, above, PIECE)?;
-    for (user, record) in records {
+    let tiers::Records { of, last } = tiers::records(tx, above, PIECE)?;
+    for (user, record) in of {
         if is_trusted(&record, tx.now()) {
             trust(tx, user)?;
         }

@@ -38,13 +38,16 @@ pub fn set(tx: &Tx, user: UserId, tier: Tier, by: &str, reason: &str) -> Result<
     Ok(true)
 }
 
-/// Verified users above an id, and what is to be known of them to trust them; at most `most`
-/// users are looked at. Returns the last one as well, from whom to go on.
-pub fn records(
-    tx: &Tx,
-    above: UserId,
-    most: u32,
-) -> Result<(Vec<(UserId, Record)>, Option<UserId>)> {
+/// What is known of some of the verified users.
+pub struct Records {
+    /// Of each, what it takes to trust him.
+    pub of: Vec<(UserId, Record)>,
+    /// The last user who was looked at, verified or not; `None` when there was none.
+    pub last: Option<UserId>,
+}
+
+/// Looks at the users above an id, at most so many.
+pub fn records(tx: &Tx, above: UserId, most: u32) -> Result<Records> {
     let sql = "SELECT user_id, tier, from_ms FROM user_tiers
                WHERE until_ms IS NULL AND user_id > ?1 ORDER BY user_id LIMIT ?2";
     let read = |row: &rusqlite::Row<'_>| {
@@ -52,7 +55,7 @@ pub fn records(
     };
     let looked = tx.all(sql, params![above.0, most], read)?;
     let last = looked.last().map(|(user, ..)| *user);
-    let mut records = Vec::new();
+    let mut of = Vec::new();
     for (user, tier, from) in looked {
         if tier.parse() != Ok(Tier::Verified) {
             continue;
@@ -63,9 +66,9 @@ pub fn records(
         let since = Timestamp::from_millisecond(from).unwrap_or(Timestamp::MAX);
         let answered = u32::try_from(answered).unwrap_or(0);
         // No brake is built yet.
-        records.push((user, Record { since, answered, braked: Braked::Never }));
+        of.push((user, Record { since, answered, braked: Braked::Never }));
     }
-    Ok((records, last))
+    Ok(Records { of, last })
 }
 
 /// Whose a number is to a user.
