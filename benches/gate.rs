@@ -21,7 +21,7 @@ use ivrbot::domain::phone::{Phone, Region};
 use ivrbot::domain::script::{BusinessName, Prompt, Script, TaskName, Version};
 use ivrbot::domain::settings::{Allowance, Part, Settings, Terms, Wallet};
 use ivrbot::domain::wallet::Bucket;
-use ivrbot::store::calls::facts::{self, Asked, When};
+use ivrbot::store::calls::facts::{self, Asked, Does, When};
 use ivrbot::store::{Durability, Store, numbers, plans, sealed, users};
 
 /// The list that the promise is about.
@@ -63,6 +63,7 @@ fn decision(rows: u32) -> Duration {
                     vars: &vars,
                     bucket,
                     when,
+                    does: Does::Tells,
                 };
                 Ok(gate::decide(&facts::gather(tx, &settings, &asked)?.facts))
             });

@@ -61,12 +61,14 @@ CREATE TABLE freezes (
 ) STRICT;
 CREATE UNIQUE INDEX freeze_now ON freezes ((1)) WHERE until_ms IS NULL;
 
--- One-time links: the first operator, invitations.
+-- One-time links: the first operator, and invitations of an operator, who is named.
 CREATE TABLE links (
     token      TEXT PRIMARY KEY,
-    kind       TEXT NOT NULL CHECK (kind IN ('operator')),
+    kind       TEXT NOT NULL CHECK (kind IN ('operator', 'invite')),
+    by_whom    TEXT,
     until_ms   INTEGER NOT NULL,
-    used_ms    INTEGER
+    used_ms    INTEGER,
+    CHECK ((kind = 'invite') = (by_whom IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE numbers (
@@ -113,6 +115,22 @@ CREATE TABLE own_numbers (
     ended_ms   INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX own_number_now ON own_numbers (user_id, number_id) WHERE ended_ms IS NULL;
+
+-- The calls that speak such a code. The code is here while it counts, and nowhere else.
+CREATE TABLE codes (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    number_id  INTEGER NOT NULL REFERENCES numbers (id),
+    call_id    INTEGER NOT NULL UNIQUE REFERENCES calls (id),
+    code       TEXT,
+    tries      INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    made_ms    INTEGER NOT NULL,
+    until_ms   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX codes_by_user ON codes (user_id, made_ms);
+CREATE INDEX codes_by_number ON codes (number_id, made_ms);
+CREATE UNIQUE INDEX code_now ON codes (user_id) WHERE code IS NOT NULL;
+CREATE INDEX codes_open ON codes (until_ms) WHERE code IS NOT NULL;
 
 -- What a business said once of one number or of a whole list: that these people agreed, and how.
 -- wording: the text he tapped, by its id and version; list_hash: SHA-256 of the numbers, sorted.
@@ -802,6 +820,8 @@ CREATE INDEX calls_by_number ON calls (number_id, placed_ms) WHERE placed_ms IS 
 CREATE INDEX calls_by_campaign ON calls (campaign_id, id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX calls_by_schedule ON calls (schedule_id) WHERE schedule_id IS NOT NULL;
 CREATE INDEX calls_placed ON calls (user_id, placed_ms) WHERE placed_ms IS NOT NULL;
+-- Counted when a verified user may have become trusted.
+CREATE INDEX calls_answered ON calls (user_id, ended_ms) WHERE outcome = 'answered';
 CREATE INDEX calls_placed_all ON calls (placed_ms) WHERE placed_ms IS NOT NULL;
 -- Over, and not paid for or given back: money stood still at the end.
 CREATE INDEX calls_to_settle ON calls (id)

@@ -21,6 +21,14 @@ account-bulk = 📋 To lists: { $minutes ->
 }
 account-balance = 👛 Balance: <b>{ $available }</b>
 account-balance-held = 👛 Balance: <b>{ $available }</b>, and { $held } set aside for calls under way
+account-tier-new = 🌱 New: your own numbers only, { $left } of { $most } calls left today. An operator's invitation opens the rest.
+account-tier-verified = ✅ Verified: { $left } of { $most } calls left today
+account-tier-trusted = ⭐ Trusted: { $left } of { $most } calls left today
+account-tier-operator = 🛠 Operator: { $left } of { $most } calls left today
+tier-trusted = ⭐ You are trusted now: up to { $most } calls a day, as far as the operator's plan allows. Thank you for calling fairly.
+invited-welcome = ✅ You are verified: you can call people who agreed to it.
+invited-known = You are verified already. The invitation is still good for somebody else.
+invited-passed = That invitation was used already, or is too old. Ask for another one.
 account-about = { $lines }
 account-caller = 🏷 { $business }, call-back { $callback }
 account-no-caller = 🏷 No business name yet: the first call asks for it

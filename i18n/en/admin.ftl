@@ -5,6 +5,12 @@ admin-cases = 💬 Questions about money ({ $count })
 admin-refunds = ↩️ Refunds to send ({ $count })
 admin-coupons = 🎟 Coupons
 admin-correct = ⚖️ Correct a balance
+admin-invite = ✉️ Invite somebody
+admin-invitation = ✉️ Send this line to the one you invite; he sends it to me and is verified. It works once, within { $days ->
+    [one] one day
+   *[other] { $days } days
+}.
+    <code>{ $start }</code>
 cases-title = 💬 <b>Questions about money</b> ({ $total })
 cases-empty = No questions about money are open.
 cases-row-open = 🔴 { $reference } · { $opened }

@@ -21,6 +21,14 @@ account-bulk = 📋 Vers des listes : { $minutes ->
 }
 account-balance = 👛 Solde : <b>{ $available }</b>
 account-balance-held = 👛 Solde : <b>{ $available }</b>, plus { $held } réservés aux appels en cours
+account-tier-new = 🌱 Nouveau : vos propres numéros seulement, { $left } appels sur { $most } restants aujourd’hui. L’invitation d’un administrateur ouvre le reste.
+account-tier-verified = ✅ Vérifié : { $left } appels sur { $most } restants aujourd’hui
+account-tier-trusted = ⭐ De confiance : { $left } appels sur { $most } restants aujourd’hui
+account-tier-operator = 🛠 Administrateur : { $left } appels sur { $most } restants aujourd’hui
+tier-trusted = ⭐ Vous avez notre confiance : jusqu’à { $most } appels par jour, selon le forfait de l’administrateur. Merci d’appeler correctement.
+invited-welcome = ✅ Vous êtes vérifié : vous pouvez appeler les personnes qui l’ont accepté.
+invited-known = Vous êtes déjà vérifié. L’invitation reste valable pour quelqu’un d’autre.
+invited-passed = Cette invitation a déjà servi ou est trop ancienne. Demandez-en une autre.
 account-about = { $lines }
 account-caller = 🏷 { $business }, à rappeler au { $callback }
 account-no-caller = 🏷 Pas encore d’entreprise : le premier appel vous la demandera

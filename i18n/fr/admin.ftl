@@ -5,6 +5,12 @@ admin-cases = 💬 Questions d’argent ({ $count })
 admin-refunds = ↩️ Remboursements à envoyer ({ $count })
 admin-coupons = 🎟 Coupons
 admin-correct = ⚖️ Corriger un solde
+admin-invite = ✉️ Inviter quelqu’un
+admin-invitation = ✉️ Envoyez cette ligne à la personne invitée ; elle me l’envoie et elle est vérifiée. Une seule fois, dans { $days ->
+    [one] un jour
+   *[other] les { $days } jours
+}.
+    <code>{ $start }</code>
 cases-title = 💬 <b>Questions d’argent</b> ({ $total })
 cases-empty = Aucune question d’argent n’est ouverte.
 cases-row-open = 🔴 { $reference } · { $opened }

@@ -5,6 +5,12 @@ admin-cases = 💬 पैसों के सवाल ({ $count })
 admin-refunds = ↩️ भेजने की वापसियाँ ({ $count })
 admin-coupons = 🎟 कूपन
 admin-correct = ⚖️ बैलेंस सुधारें
+admin-invite = ✉️ किसी को बुलाएँ
+admin-invitation = ✉️ जिसे बुलाना है, उसे यह पंक्ति भेजिए; वह मुझे भेजते ही सत्यापित हो जाएगा। एक ही बार, { $days ->
+    [one] एक दिन
+   *[other] { $days } दिन
+} के भीतर।
+    <code>{ $start }</code>
 cases-title = 💬 <b>पैसों के सवाल</b> ({ $total })
 cases-empty = पैसों का कोई सवाल खुला नहीं है।
 cases-row-open = 🔴 { $reference } · { $opened }

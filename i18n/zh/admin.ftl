@@ -5,6 +5,9 @@ admin-cases = 💬 付款问题（{ $count }）
 admin-refunds = ↩️ 待发退款（{ $count }）
 admin-coupons = 🎟 优惠券
 admin-correct = ⚖️ 更正余额
+admin-invite = ✉️ 邀请用户
+admin-invitation = ✉️ 把这一行发给受邀的人；他发给我后即通过认证。只能用一次，{ $days } 天内有效。
+    <code>{ $start }</code>
 cases-title = 💬 <b>付款问题</b>（{ $total }）
 cases-empty = 没有待处理的付款问题。
 cases-row-open = 🔴 { $reference } · { $opened }

@@ -105,6 +105,10 @@ words! {
         Zone = "z",
         /// The change of business name and call-back number.
         Business = "b",
+        /// The numbers that are proved to be the user's own.
+        OwnNumbers = "on",
+        /// Proves another one.
+        NewOwn = "no",
         /// What the bot does, and its commands.
         Help = "h",
         /// Whom to ask.
@@ -242,6 +246,8 @@ words! {
         StartSchedule = "sn",
         /// Cancels a timed run.
         CancelSchedule = "sx",
+        /// A number is no longer the user's own.
+        Disown = "nx",
         /// Asks whether the user's calls should really start again.
         AskResume = "ru",
         /// Starts the user's calls again.
@@ -260,6 +266,8 @@ words! {
         TakeFree = "pf",
         /// Puts a plan on sale that costs the operator more than it brings in.
         SellAtALoss = "pl",
+        /// Makes an invitation that verifies whoever opens it.
+        MakeInvite = "mi",
         /// Answers a case.
         AnswerCase = "ka",
         /// Closes it.

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod dnc;
 pub mod flow;
 pub mod hours;
+pub mod invite;
 pub mod lines;
 pub mod logging;
 pub mod numbers;
@@ -61,6 +62,7 @@ enum Command {
     Coupon(coupon::Args),
     Dnc(dnc::Args),
     Audit(audit::Args),
+    Invite(invite::Args),
     Numbers(numbers::Args),
     Hours(hours::Args),
     Check(check::Args),
@@ -119,6 +121,7 @@ impl Command {
             Command::Tariffs(args) => with_config(&load(), |config| tariffs::main(&args, config)),
             Command::Credit(args) => with_config(&load(), |config| credit::main(&args, config)),
             Command::Refund(args) => with_config(&load(), |config| refund::main(&args, config)),
+            Command::Invite(args) => with_config(&load(), |config| invite::main(&args, config)),
             Command::Coupon(args) => with_config(&load(), |config| coupon::main(&args, config)),
             Command::Audit(args) => match args.database.clone() {
                 Some(database) => audit::main(&args, &database),

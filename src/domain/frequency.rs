@@ -94,6 +94,8 @@ pub enum Came {
 pub enum Whom {
     /// The user's own, proved by a code spoken in a call.
     Own,
+    /// The one that a call with a code is to prove: until then it is somebody's.
+    Proving,
     /// Somebody's.
     Other,
 }
@@ -108,8 +110,8 @@ pub fn rests_until(
 ) -> Option<Timestamp> {
     let limits: &[Limit] = match (whom, purpose.is_marketing()) {
         (Whom::Own, _) => &OWN_NUMBER,
-        (Whom::Other, true) => &MARKETING,
-        (Whom::Other, false) => &INFORMATIONAL,
+        (Whom::Proving | Whom::Other, true) => &MARKETING,
+        (Whom::Proving | Whom::Other, false) => &INFORMATIONAL,
     };
     limits.iter().filter_map(|limit| limit.rests_until(past, at)).max()
 }

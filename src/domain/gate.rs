@@ -314,10 +314,10 @@ fn says(rule: Rule, facts: &Facts) -> Says {
     }
 }
 
-/// Whoever answers his own phone agrees by that.
+/// Whoever answers his own phone agrees by that, and a call with a code is how he proves it.
 fn agreed(facts: &Facts) -> bool {
     let allows = |consent: &Consent| consent.allows(facts.purpose, facts.at);
-    facts.whom == Whom::Own || facts.consent.as_ref().is_some_and(allows)
+    facts.whom != Whom::Other || facts.consent.as_ref().is_some_and(allows)
 }
 
 fn free(line: Line) -> Says {

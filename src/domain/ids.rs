@@ -29,6 +29,8 @@ ids! {
     ChatId,
     /// A phone number in the table of numbers.
     NumberId,
+    /// A proof that a number is a user's own.
+    OwnId,
     /// An AI task: what the agent is told to do.
     TaskId,
     /// A script as it was sealed for calling.

@@ -20,6 +20,7 @@ pub mod hours;
 pub mod consent;
 pub mod frequency;
 pub mod tier;
+pub mod code;
 pub mod when;
 pub mod cities;
 pub mod keypad;

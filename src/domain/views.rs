@@ -51,6 +51,8 @@ pub struct CallView {
     pub campaign: Option<CampaignId>,
     /// Whether the callee asked this business not to call again.
     pub opted_out: bool,
+    /// Whether it spoke a code of ours; such a call is asked for elsewhere.
+    pub speaks_code: bool,
 }
 
 /// Why a call was not made, as the gate said when it was last asked.

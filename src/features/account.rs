@@ -12,8 +12,9 @@ use crate::features::{Cx, Dialogue, Input, call};
 use crate::screens::account::Single;
 use crate::screens::account::{self as draw, PlanView};
 use crate::screens::{self, ask_call};
+use crate::store::calls::facts;
 use crate::store::ledger::{self, Account, Asset, Role};
-use crate::store::{numbers, plans, users};
+use crate::store::{numbers, plans, tiers, users};
 
 /// Where the change of business name and call-back number stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -128,8 +129,13 @@ fn account(cx: &Cx) -> Result<crate::chat::message::Message> {
         Some(number) => Some(numbers::phone(cx.tx, number)?),
         None => None,
     };
+    let tier = tiers::of(cx.tx, &cx.user)?;
+    let most = facts::most_a_day(cx.settings, tier);
+    let made = facts::day(cx.tx, cx.user.id, most)?.made;
     Ok(draw::account(&draw::View {
         plan,
+        tier,
+        day: (most, most.saturating_sub(made)),
         available: wallet(cx, Role::Available)?,
         held: wallet(cx, Role::Held)?,
         locale: cx.user.locale,

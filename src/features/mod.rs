@@ -11,7 +11,7 @@ use crate::chat::event::{Document, What};
 use crate::chat::message::{Ask, Does, Key, Message};
 use crate::chat::msg::Msg;
 use crate::domain::ids::{
-    CallId, CampaignId, CardId, PlanId, ReviewId, ScheduleId, TaskId, TopupId,
+    CallId, CampaignId, CardId, OwnId, PlanId, ReviewId, ScheduleId, TaskId, TopupId,
 };
 use crate::domain::settings::Settings;
 use crate::domain::user::{Stage, User};
@@ -25,6 +25,7 @@ pub mod stop;
 pub mod call;
 pub mod task;
 pub mod account;
+pub mod own;
 pub mod help;
 pub mod plans;
 pub mod coupon;
@@ -48,6 +49,8 @@ pub enum Dialogue {
     Task(task::Step),
     /// Changing the business name and the call-back number.
     Account(account::Step),
+    /// Proving a number to be one's own.
+    Own(own::Step),
     /// Buying a plan.
     Plans(plans::Step),
     /// Using a coupon.
@@ -283,6 +286,8 @@ fn open(cx: &mut Cx, place: Place) -> Result<()> {
         Screen::Task => task::show(cx, TaskId(place.at)),
         Screen::Account => account::show(cx),
         Screen::Business => account::change_business(cx),
+        Screen::OwnNumbers => own::list(cx),
+        Screen::NewOwn => own::start(cx),
         Screen::Help => help::show(cx),
         Screen::Support => help::support(cx),
         Screen::PaySupport => cases::start(cx),
@@ -324,6 +329,7 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         }
         Act::StopCampaign | Act::Results => call::live::act_on_campaign(cx, act, CampaignId(id)),
         Act::StartSchedule | Act::CancelSchedule => call::runs::act(cx, act, ScheduleId(id)),
+        Act::Disown => own::disown(cx, OwnId(id)),
         Act::StatementFile => wallet::file(cx),
         Act::CreditReview | Act::RejectReview => admin::reviews::act(cx, act, ReviewId(id)),
         Act::AskResume | Act::Resume | Act::AskResumeAll | Act::ResumeAll => stop::act(cx, act),
@@ -336,7 +342,8 @@ fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
         Act::AutoRenewOn | Act::AutoRenewOff | Act::AgreePrice | Act::TakeFree => {
             plans::act(cx, act, id)
         }
-        Act::AllowScript
+        Act::MakeInvite
+        | Act::AllowScript
         | Act::AllowBrand
         | Act::RefuseScript
         | Act::AnswerCase
@@ -355,6 +362,7 @@ fn to_step(cx: &mut Cx, dialogue: Option<Dialogue>, input: Input) -> Result<()> 
         Some(Dialogue::Call(step)) => call::advance(cx, step, input),
         Some(Dialogue::Task(step)) => task::advance(cx, step, input),
         Some(Dialogue::Account(step)) => account::advance(cx, step, input),
+        Some(Dialogue::Own(step)) => own::advance(cx, step, input),
         Some(Dialogue::Plans(step)) => plans::advance(cx, step, input),
         Some(Dialogue::Coupon(coupon::Step::Code)) => coupon::advance(cx, input),
         Some(Dialogue::Case(step)) => cases::advance(cx, step, input),
@@ -373,6 +381,7 @@ pub fn again(cx: &mut Cx, dialogue: &Dialogue, problem: Option<Msg>) -> Result<(
         Dialogue::Call(step) => call::ask(cx, step, problem),
         Dialogue::Task(step) => task::ask(cx, step, problem),
         Dialogue::Account(step) => account::ask(cx, step, problem),
+        Dialogue::Own(step) => own::ask(cx, step, problem),
         Dialogue::Plans(step) => plans::ask(cx, step, problem),
         Dialogue::Coupon(coupon::Step::Code) => coupon::ask(cx, problem),
         Dialogue::Case(step) => cases::ask(cx, step, problem),

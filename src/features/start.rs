@@ -10,6 +10,7 @@ use crate::domain::locale::Locale;
 use crate::domain::user::Stage;
 use crate::features::{Cx, Dialogue, Input, account, coupon, help, menu};
 use crate::screens;
+use crate::store::invites::{self, Opened};
 use crate::store::{outbox, plans, users};
 
 /// Where sign-up stands.
@@ -53,7 +54,7 @@ pub fn command(
     arg: Option<&str>,
 ) -> Result<()> {
     if let ("start", Some(token)) = (name, arg) {
-        operator_link(cx, token)?;
+        link(cx, token)?;
         coupon::came(cx, token)?;
     }
     if let Some(answer) = help::aside(cx, name)? {
@@ -68,7 +69,7 @@ pub fn command(
 /// `/start` of a known user: the open question comes back, else the menu. Nothing is lost.
 pub fn again(cx: &mut Cx, dialogue: Option<Dialogue>, arg: Option<&str>) -> Result<()> {
     if let Some(token) = arg {
-        operator_link(cx, token)?;
+        link(cx, token)?;
     }
     match dialogue {
         Some(dialogue) => super::again(cx, &dialogue, None),
@@ -208,6 +209,21 @@ fn finish(cx: &mut Cx) -> Result<()> {
     plans::grant_free(cx.tx, cx.user.id)?;
     cx.end()?;
     menu::show(cx)
+}
+
+/// What a one-time link does to whoever opens it.
+fn link(cx: &mut Cx, token: &str) -> Result<()> {
+    match token.strip_prefix(invites::PREFIX) {
+        Some(token) => {
+            let text = Msg::new(match invites::open(cx.tx, cx.user.id, token)? {
+                Opened::Verified => "invited-welcome",
+                Opened::Known => "invited-known",
+                Opened::Passed => "invited-passed",
+            });
+            cx.say(&crate::chat::message::Message::of(text))
+        }
+        None => operator_link(cx, token),
+    }
 }
 
 /// The one-time link that `run` printed makes its opener the operator.

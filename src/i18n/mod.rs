@@ -54,6 +54,7 @@ macro_rules! files {
             include_str!(concat!("../../i18n/", $locale, "/stop.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/tasks.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/account.ftl")),
+            include_str!(concat!("../../i18n/", $locale, "/own.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/plans.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/cases.ftl")),
             include_str!(concat!("../../i18n/", $locale, "/policy.ftl")),

@@ -33,6 +33,7 @@ mod show;
 mod stop;
 mod sweep;
 mod tell;
+mod trust;
 
 /// What the jobs work with.
 pub struct Jobs {
@@ -180,6 +181,12 @@ pub const TABLE: &[Job] = &[
         does: "books Telegram Stars, sends them back, and compares them with Telegram's list",
         step: stars::step,
         due: crate::store::stars::next_due,
+    },
+    Job {
+        name: "trust",
+        does: "trusts verified users by their calls, once a day",
+        step: trust::step,
+        due: never,
     },
     Job { name: "prune", does: "forgets old update ids", step: prune::step, due: never },
 ];

@@ -1,10 +1,10 @@
 //! Forgets what has had its time: update ids that Telegram can no longer send again, and old
-//! deliveries of webhooks.
+//! deliveries of webhooks, and codes that nobody typed.
 
 use anyhow::Result;
 
 use crate::jobs::Jobs;
-use crate::store::{Tx, inbox, marks, webhooks};
+use crate::store::{Tx, codes, inbox, marks, webhooks};
 use crate::work::Progress;
 
 /// Rows in one piece: the lock is held for a few milliseconds.
@@ -23,6 +23,7 @@ pub fn step(jobs: &Jobs) -> Result<Progress> {
 }
 
 fn piece(tx: &Tx) -> Result<Progress> {
+    codes::prune(tx)?;
     let whole = usize::try_from(PIECE)?;
     if inbox::prune(tx, PIECE)? == whole || webhooks::prune(tx, PIECE)? == whole {
         return Ok(Progress::Made);

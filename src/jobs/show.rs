@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::chat::message::Message;
-use crate::domain::call::Phase;
+use crate::domain::call::{Outcome, Phase};
 use crate::domain::ids::{CallId, UserId};
 use crate::screens;
 use crate::store::calls::{self, dial};
@@ -48,7 +48,9 @@ fn news(tx: &Tx, id: CallId) -> Result<Option<News>> {
     let Some(view) = calls::show::call(tx, owner, id)? else { return Ok(None) };
     let Some(list) = view.campaign else {
         let about = (cards::Kind::Call, id.0);
-        let over = view.phase.is_final() && view.phase != Phase::Cancelled;
+        // Of a call that spoke a code and was answered, its code tells enough.
+        let told = view.speaks_code && view.outcome == Some(Outcome::Answered);
+        let over = view.phase.is_final() && view.phase != Phase::Cancelled && !told;
         return Ok(Some(News { owner, about, message: screens::call::live(&view), over }));
     };
     let Some(view) = calls::show::campaign(tx, owner, list)? else { return Ok(None) };

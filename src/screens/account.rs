@@ -8,6 +8,7 @@ use crate::chat::msg::Msg;
 use crate::domain::locale::Locale;
 use crate::domain::money::Usd;
 use crate::domain::phone::Phone;
+use crate::domain::tier::Tier;
 use crate::screens::plans::my_plan;
 use crate::screens::{cancel, to_menu};
 
@@ -30,6 +31,10 @@ pub struct View<'a> {
     pub business: Option<(&'a str, &'a Phone)>,
     /// Telegram's id of him.
     pub id: i64,
+    /// How far he is trusted.
+    pub tier: Tier,
+    /// Calls in 24 hours that this allows, and how many of them are left.
+    pub day: (u32, u32),
     /// Whether invitations earn anything.
     pub invites: bool,
 }
@@ -64,12 +69,14 @@ pub fn account(view: &View) -> Message {
     Message::of(Msg::new("account-title"))
         .line(Msg::new("account-plan-lines").lines("lines", plan(view.plan.as_ref())))
         .line(balance(view))
+        .line(tier(view))
         .line(Msg::new("account-about").lines("lines", about(view)))
         .row([my_plan()].into_iter().chain(invite))
         .row([
             tap(Msg::new("account-business"), Button::open(Screen::Business)),
             tap(Msg::new("account-zone"), Button::open(Screen::Zone)),
         ])
+        .row([tap(Msg::new("account-own"), Button::open(Screen::OwnNumbers))])
         .row([
             tap(Msg::new("menu-language"), Button::open(Screen::Language)),
             copy(Msg::new("account-copy-id"), id),
@@ -100,6 +107,18 @@ fn balance(view: &View) -> Msg {
     }
 }
 
+/// How far he is trusted, and what that allows.
+fn tier(view: &View) -> Msg {
+    let id = match view.tier {
+        Tier::New => "account-tier-new",
+        Tier::Verified => "account-tier-verified",
+        Tier::Trusted => "account-tier-trusted",
+        Tier::Operator => "account-tier-operator",
+    };
+    let (most, left) = view.day;
+    Msg::new(id).count("most", most).count("left", left)
+}
+
 fn about(view: &View) -> Vec<Msg> {
     let business = match view.business {
         Some((name, callback)) => {
@@ -113,6 +132,11 @@ fn about(view: &View) -> Vec<Msg> {
         Msg::new("account-zone-now").at("now", view.now),
         Msg::new("account-id").text("id", view.id.to_string()),
     ]
+}
+
+/// The bot trusts him from now on.
+pub fn trusted(most: u32) -> Message {
+    Message::of(Msg::new("tier-trusted").count("most", most))
 }
 
 /// Which city are you in?

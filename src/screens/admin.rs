@@ -4,8 +4,8 @@ pub mod cases;
 pub mod coupons;
 pub mod refunds;
 
-use crate::chat::button::{Button, Screen};
-use crate::chat::message::{Key, Message, tap};
+use crate::chat::button::{Act, Button, Screen};
+use crate::chat::message::{Key, Message, copy, tap};
 use crate::chat::msg::Msg;
 use crate::screens::to_menu;
 
@@ -33,7 +33,16 @@ pub fn menu(desk: &Desk) -> Message {
             open(Msg::new("admin-coupons"), Screen::Coupons),
             open(Msg::new("admin-correct"), Screen::Correction),
         ])
+        .row([tap(Msg::new("admin-invite"), Button::Act { act: Act::MakeInvite, id: 0, rev: 0 })])
         .row([to_menu()])
+}
+
+/// An invitation: the line that whoever is invited sends to the bot.
+pub fn invitation(code: &str, days: u32) -> Message {
+    let start = format!("/start {code}");
+    Message::of(Msg::new("admin-invitation").count("days", days).text("start", start.as_str()))
+        .row([copy(Msg::new("invite-copy"), start)])
+        .row([to_desk(), to_menu()])
 }
 
 /// Back to the operator's menu.

@@ -6,6 +6,7 @@ use crate::chat::msg::Msg;
 use crate::domain::call::{Outcome, Phase, Settlement, Wish};
 use crate::domain::money::Usd;
 use crate::domain::views::{CallView, Line, Press};
+use crate::screens::own;
 use crate::screens::wallet::top_up;
 use crate::screens::{pages, to_menu, why};
 
@@ -153,6 +154,7 @@ fn keys(view: &CallView, message: Message) -> Message {
         phase if phase.is_in_flight() && !view.stopping => {
             message.row([act("call-stop", Act::StopCall)])
         }
+        Phase::Refused | Phase::Ended if view.speaks_code => message.row([own::to_list()]),
         Phase::Refused if view.passes.is_some() => {
             let at = view.passes.unwrap_or(view.due);
             let label = Msg::new("call-next-lawful").at("at", at);

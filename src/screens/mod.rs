@@ -15,6 +15,7 @@ pub mod price;
 pub mod ask_call;
 pub mod task;
 pub mod account;
+pub mod own;
 pub mod help;
 pub mod policy;
 pub mod results;

@@ -3,6 +3,7 @@
 //! A script and the values of one call become a [`Rendered`]: the first sentence, which is ours
 //! alone (C-17), and the task, in which the user's words stand between marks and below our rules.
 
+mod code;
 mod examples;
 mod lines;
 mod stop;
@@ -12,6 +13,7 @@ mod words;
 use crate::domain::locale::Locale;
 use crate::domain::script::{Missing, Script, Values};
 
+pub use code::{code_script, say_code};
 pub use examples::{Example, examples};
 pub use stop::{asks_to_stop, complains};
 pub use words::{flow_lines, opening, opt_out, wrong_number};

@@ -61,7 +61,7 @@ fn rules(script: &Script) -> String {
 }
 
 /// The language's name in the language of the rules.
-fn english_name(language: Locale) -> &'static str {
+pub(super) fn english_name(language: Locale) -> &'static str {
     match language {
         Locale::En => "English",
         Locale::Hi => "Hindi",

@@ -24,6 +24,8 @@ pub mod numbers;
 pub mod dnc;
 pub mod consents;
 pub mod tiers;
+pub mod codes;
+pub mod invites;
 pub mod dialogues;
 pub mod inbox;
 pub mod cards;

@@ -192,3 +192,19 @@ fn a_closed_pipe_is_not_a_fault() {
         assert_eq!((output.status.code(), err.as_str()), (Some(0), ""), "{args:?}");
     }
 }
+
+#[test]
+fn an_invitation_is_printed_without_a_network() {
+    let config = GOOD.replace("[telegram]\n", "[telegram]\napi_url = \"http://127.0.0.1:9\"\n");
+    let directory = directory(&config);
+    let none = run(directory.path(), &["invite"]);
+    assert_eq!(none.code, Some(1), "there is no bot yet: {}", none.err);
+    let path = directory.path().join("ivrbot.db");
+    let clock = ivrbot::clock::Clock::system();
+    drop(ivrbot::store::Store::open(&path, clock, ivrbot::store::Durability::None).unwrap());
+    let made = run(directory.path(), &["invite", "--days", "3"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    assert!(made.out.starts_with("/start in-"), "{}", made.out);
+    let long = run(directory.path(), &["invite", "--days", "31"]);
+    assert_eq!(long.code, Some(2), "{}", long.err);
+}

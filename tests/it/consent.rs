@@ -147,6 +147,7 @@ fn a_newcomer_calls_his_own_numbers_only() {
     dials(&mut world, ann, NUMBER);
     world.hears(ann, &Msg::new("refusal-own-number"));
     assert!(!offers(&world, ann, "summary-now") && !offers(&world, ann, "consent-given"));
+    assert!(offers(&world, ann, "own-call-me"));
     let prove = |tx: &Tx| tiers::prove(tx, user, numbers::id(tx, &phone(NUMBER))?);
     world.store.write(prove).unwrap();
     world.asks_consent = true;

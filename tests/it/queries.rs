@@ -51,6 +51,7 @@ fn every_statement_finds_its_rows_by_an_index() {
         world.first_call(ann, number);
         world.wait(Duration::from_secs(300));
     }
+    own(&mut world, ann);
     money(&mut world, ann);
     stars();
     let mut world = world.with_rates();
@@ -78,6 +79,21 @@ fn every_statement_finds_its_rows_by_an_index() {
         }
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// A number of her own, proved and given up.
+fn own(world: &mut World, ann: Who) {
+    world.says(ann, "/settings");
+    for data in ["1oon:0", "1ono:0"] {
+        world.taps_data(ann, data);
+    }
+    world.says(ann, "+12125550101");
+    world.taps_on(ann, "own-call-me");
+    world.says(ann, "000000");
+    let code = world.spoken_code(ann).expect("a code");
+    world.says(ann, &code);
+    world.taps_data(ann, "1anx:1:0");
+    world.wait(Duration::from_secs(7_200));
 }
 
 /// Plans, coupons, cases, refunds, and what the operator does about them.

@@ -209,6 +209,7 @@ fn first_summary(chat: &mut Chat, business: &str) {
     chat.says("?");
     chat.says("Xyzzyville");
     chat.says("New York");
+    chat.world.verify(chat.who);
     chat.taps("📞");
     chat.taps("✨");
     for number in ["?", "112", "+1 212", "+49 30 123456", CAROL] {

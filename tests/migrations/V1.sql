@@ -57,6 +57,7 @@ INSERT INTO approvals (user_id, script_id, rules, sentence, proof, asked_ms)
 INSERT INTO calls (id, uuid, user_id, number_id, script_id, bucket, phase, settlement, due_ms, outcome,
         seconds, created_ms)
     VALUES (1, 'u', 1, 1, 1, 'single', 'ended', 'settled', 1, 'answered', 20, 1);
+INSERT INTO codes (user_id, number_id, call_id, made_ms, until_ms) VALUES (1, 2, 1, 1, 9);
 INSERT INTO holds (user_id, call_id, source, asset, amount, tariff_id, rate_micro, transfer_micro,
         attempt_micro, block_seconds, least_seconds, captured, state, made_ms, resolved_ms)
     VALUES (1, 1, 'wallet', 'usd_micro', 300000, 1, 300000, 100000, 0, 1, 0, 100000, 'settled', 1, 2);

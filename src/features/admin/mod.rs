@@ -10,7 +10,7 @@ use crate::domain::ids::{ApprovalId, CaseId, CouponId, PlanId, RefundId};
 use crate::domain::user::{Role, User};
 use crate::features::{Cx, Input, menu, plans};
 use crate::screens::{self, admin as draw};
-use crate::store::Tx;
+use crate::store::{Tx, invites};
 
 pub mod reviews;
 mod approvals;
@@ -96,6 +96,10 @@ pub fn act(cx: &mut Cx, act: Act, id: i64, rev: i64) -> Result<()> {
             approvals::act(cx, act, ApprovalId(id))
         }
         Act::AnswerCase | Act::CloseCase => cases::act(cx, act, CaseId(id), rev),
+        Act::MakeInvite => {
+            let code = invites::make(cx.tx, &actor(&cx.user), invites::DAYS)?;
+            cx.show(&draw::invitation(&code, invites::DAYS))
+        }
         Act::EndCoupon => coupons::end(cx, CouponId(id)),
         Act::PaidRefund | Act::WithdrawRefund => refunds::act(cx, act, RefundId(id)),
         Act::SellAtALoss => {

@@ -10,7 +10,7 @@ use crate::domain::ids::TaskId;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::script::{Missing, Prompt};
 use crate::features::call::{Callee, Draft, LIST_MOST, Step, To, step, task_of};
-use crate::features::{Cx, account};
+use crate::features::{Cx, account, own};
 use crate::screens::ask_call as screens;
 
 /// The longest value of a variable that is typed.
@@ -94,7 +94,12 @@ fn callees(to: &mut To) -> &mut [Callee] {
 }
 
 /// The next open question of a draft; when there is none, the summary.
-pub(super) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
+pub(in crate::features) fn next(cx: &mut Cx, mut draft: Draft) -> Result<()> {
+    if let To::One(callee) = &draft.to
+        && own::is_missing(cx, &callee.phone)?
+    {
+        return own::offer(cx, callee.phone.clone(), Some(draft));
+    }
     let Some(task) = task_of(cx, &draft)? else { return Ok(()) };
     if let Ok(prompt) = Prompt::parse(&task.prompt) {
         name_values(&mut draft.to, &prompt);

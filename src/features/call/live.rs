@@ -8,9 +8,10 @@ use crate::chat::msg::Msg;
 use crate::domain::call::Phase;
 use crate::domain::ids::{CallId, CampaignId, CardId, TopupId};
 use crate::domain::settings::Part;
-use crate::features::{Cx, menu, topup};
+use crate::features::{Cx, menu, own, topup};
 use crate::screens;
 use crate::store::calls::{self, Call, NewCall, Stopping};
+use crate::store::codes::{self, Spoken};
 use crate::store::outbox::Lane;
 use crate::store::{campaigns, cards};
 
@@ -117,6 +118,10 @@ pub fn act(cx: &mut Cx, act: Act, id: CallId, rev: i64) -> Result<()> {
         let Some(view) = calls::show::call(cx.tx, cx.user.id, id)? else { return gone(cx) };
         let why = Msg::new("call-voice-missing");
         return cx.show(&screens::under(why, screens::call::live(&view)));
+    }
+    if codes::of_call(cx.tx, call.id)? != Spoken::None {
+        // Its code is spent: another one is asked for where it was.
+        return own::list(cx);
     }
     let now = cx.tx.now_ms();
     match (act, call.phase) {

@@ -28,7 +28,7 @@ pub mod runs;
 mod summary;
 pub mod why;
 
-pub(super) use answers::phone;
+pub(super) use answers::{next as go_on, phone};
 
 /// The most numbers one list call takes.
 pub const LIST_MOST: usize = 50;
@@ -235,6 +235,11 @@ fn back(cx: &mut Cx, at: Step) -> Result<()> {
             }
         }
     }
+}
+
+/// Back from the question whose number it is.
+pub fn ask_number(cx: &mut Cx, draft: &Draft) -> Result<()> {
+    step(cx, Step::Number { task: draft.task }, None)
 }
 
 fn again(cx: &mut Cx, kind: Bucket) -> Result<()> {

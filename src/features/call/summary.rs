@@ -12,7 +12,7 @@ use crate::domain::script::{BusinessName, Prompt, Script, TaskName, Version};
 use crate::features::Cx;
 use crate::features::call::{Callee, Draft, To, task_of};
 use crate::screens::{self, ask_call};
-use crate::store::calls::facts::{self, Asked, Gathered, When};
+use crate::store::calls::facts::{self, Asked, Does, Gathered, When};
 use crate::store::numbers;
 use crate::store::tasks::Task;
 
@@ -25,9 +25,9 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    /// Whether only the user's other call stands against it: this one goes out when that is over.
+    /// Whether only a call that is not over stands against it: this one goes out when that is.
     pub(super) fn waits(&self) -> bool {
-        !self.verdict.allows() && self.is_refused_only_by(Rule::OneSingle)
+        !self.verdict.allows() && self.verdict.refusals().all(|(rule, _)| rule.waits())
     }
 
     /// Whether it only lacks the callee's consent, or that and money: then the user is asked.
@@ -78,9 +78,9 @@ pub(super) fn script(cx: &Cx, task: &Task) -> Result<Script> {
 /// Asks the gate about one number.
 pub(super) fn preview(cx: &Cx, script: &Script, callee: &Callee, to: &To) -> Result<Preview> {
     let number = numbers::id(cx.tx, &callee.phone)?;
-    let (bucket, when) = (to.bucket(), When::Before);
+    let (bucket, when, does) = (to.bucket(), When::Before, Does::Tells);
     let vars = &callee.vars;
-    let asked = Asked { user: &cx.user, number, script, vars, bucket, when };
+    let asked = Asked { user: &cx.user, number, script, vars, bucket, when, does };
     let gathered = facts::gather(cx.tx, cx.settings, &asked)?;
     Ok(Preview { verdict: gate::decide(&gathered.facts), gathered })
 }

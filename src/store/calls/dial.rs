@@ -8,10 +8,12 @@ use crate::domain::call::{Phase, Settlement};
 use crate::domain::dial::{Dial, Receipt};
 use crate::domain::gate::{self, Rule, Verdict};
 use crate::domain::ids::{CallId, CampaignId, HoldId, ReceiptId, UserId};
+use crate::domain::script::Script;
 use crate::domain::settings::{Allowance, Settings};
-use crate::speech;
-use crate::store::calls::facts::{self, Asked, Gathered, When};
+use crate::speech::{self, Rendered};
+use crate::store::calls::facts::{self, Asked, Does, Gathered, When};
 use crate::store::calls::{Call, any, settle};
+use crate::store::codes::{self, Spoken};
 use crate::store::proof::Draft;
 use crate::store::{
     Tx, campaigns, events, holds, ledger, marks, numbers, plans, schedules, stops, tasks, users,
@@ -100,24 +102,22 @@ pub fn permit(tx: &Tx, settings: &Settings, call: &Call) -> Result<Permit> {
         Settlement::Held => When::Held(call.id),
         _ => When::Now,
     };
-    let asked = Asked {
-        user: &user,
-        number: call.number,
-        script: &script,
-        vars: &call.vars,
-        bucket: call.bucket,
-        when,
-    };
+    let spoken = codes::of_call(tx, call.id)?;
+    let does = if spoken == Spoken::None { Does::Tells } else { Does::Proves };
+    let (number, bucket) = (call.number, call.bucket);
+    let vars = &call.vars;
+    let asked = Asked { user: &user, number, script: &script, vars, bucket, when, does };
     let gathered = facts::gather(tx, settings, &asked)?;
     let verdict = gate::decide(&gathered.facts);
     if !verdict.allows() {
         return refuse(tx, call, &gathered, verdict);
     }
-    let Ok(rendered) = speech::render(&script, &call.vars) else {
-        // The wizard asks for every value; a call that lacks one all the same holds up no other.
-        tracing::error!(call = call.id.0, "a call has no value for a variable of its script");
-        end_refused(tx, call, "variable_missing")?;
-        return Ok(Permit::No(verdict));
+    let rendered = match render(&script, call, &spoken) {
+        Ok(rendered) => rendered,
+        Err(missing) => {
+            end_refused(tx, call, missing)?;
+            return Ok(Permit::No(verdict));
+        }
     };
     let (hold, max_minutes) = hold(tx, call, &gathered)?;
     let receipt = write_receipt(tx, call, &gathered, &verdict, Some(hold))?;
@@ -132,6 +132,20 @@ pub fn permit(tx: &Tx, settings: &Settings, call: &Call) -> Result<Permit> {
     };
     intend(tx, call, receipt, max_minutes)?;
     Ok(Permit::Go(Draft::new(Receipt { id: receipt, call: call.id, hold, dial })))
+}
+
+/// The words of a call, or what they lack: such a call holds up no other.
+fn render(script: &Script, call: &Call, spoken: &Spoken) -> Result<Rendered, &'static str> {
+    match spoken {
+        Spoken::Code(code) => Ok(speech::say_code(script, code)),
+        // Another code took its place, or its time is over: nobody could use it any more.
+        Spoken::Over => Err("code_over"),
+        Spoken::None => speech::render(script, &call.vars).map_err(|_| {
+            // The wizard asks for every value.
+            tracing::error!(call = call.id.0, "a call has no value for a variable of its script");
+            "variable_missing"
+        }),
+    }
 }
 
 fn hold(tx: &Tx, call: &Call, gathered: &Gathered) -> Result<(HoldId, u32)> {

@@ -6,6 +6,8 @@ use anyhow::Result;
 use jiff::Timestamp;
 use rusqlite::params;
 
+use crate::domain::code;
+use crate::domain::frequency::Whom;
 use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
 use crate::domain::hours::{Urgency, Which};
 use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
@@ -14,6 +16,7 @@ use crate::domain::plan::SingleMinutes;
 use crate::domain::policy::{self, Wrong};
 use crate::domain::script::{Script, Values};
 use crate::domain::settings::Settings;
+use crate::domain::tier::Tier;
 use crate::domain::user::User;
 use crate::domain::wallet::{Basis, Bucket, Funding, Purse, Short, fund, waits};
 use crate::speech;
@@ -48,6 +51,17 @@ pub struct Asked<'a> {
     pub bucket: Bucket,
     /// Why it is asked about.
     pub when: When,
+    /// What the call does.
+    pub does: Does,
+}
+
+/// What a call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// It says what its user wants said.
+    Tells,
+    /// It speaks a code of ours, by which the number is proved to be the user's own (C-16).
+    Proves,
 }
 
 /// Why a call is asked about.
@@ -85,7 +99,10 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
             bucket: asked.bucket,
             phone: &phone,
             home: settings.region,
-            limit_minutes: CALL_MOST_MINUTES,
+            limit_minutes: match asked.does {
+                Does::Tells => CALL_MOST_MINUTES,
+                Does::Proves => code::MINUTES,
+            },
         },
     )?;
     let funding = fund(&purse);
@@ -95,17 +112,24 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         (_, Err(short)) => Some((short.basis, short.price)),
     };
     let tier = tiers::of(tx, asked.user)?;
-    let most = settings.allowance.per_user_day.min(tier.per_day());
+    let most = most_a_day(settings, tier);
     let (user, purpose) = (asked.user.id, asked.script.purpose);
     let allowed = approvals::allowed(tx, user, asked.script.hash())?;
-    let wrong = policy::wrong(asked.script, asked.vars, &allowed);
+    // What speaks a code is the system's own.
+    let wrong = match asked.does {
+        Does::Tells => policy::wrong(asked.script, asked.vars, &allowed),
+        Does::Proves => Vec::new(),
+    };
     let facts = Facts {
         at: tx.now(),
         all_stopped: stops::all_stopped(tx)?,
         money_frozen: ledger::is_frozen(tx)?,
         standing: asked.user.standing,
         tier,
-        whom: tiers::whose(tx, user, asked.number)?,
+        whom: match asked.does {
+            Does::Tells => tiers::whose(tx, user, asked.number)?,
+            Does::Proves => Whom::Proving,
+        },
         day: day(tx, user, most)?,
         class: phone.class(),
         region: phone.region(),
@@ -187,7 +211,13 @@ fn introduces(first: &str, script: &Script) -> bool {
     first.contains(script.business.as_str()) && first.contains(keypad::OPT_OUT)
 }
 
-fn day(tx: &Tx, user: UserId, most: u32) -> Result<Day> {
+/// Calls in 24 hours: by trust, and never more than the provider's plan allows one user.
+pub fn most_a_day(settings: &Settings, tier: Tier) -> u32 {
+    settings.allowance.per_user_day.min(tier.per_day())
+}
+
+/// The user's calls in the last 24 hours.
+pub fn day(tx: &Tx, user: UserId, most: u32) -> Result<Day> {
     let since = tx.now_ms() - DAY_MS;
     let sql = "SELECT count(*), min(placed_ms) FROM calls WHERE user_id = ?1 AND placed_ms > ?2";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, u32>(0)?, row.get::<_, Option<i64>>(1)?));

@@ -13,6 +13,7 @@ use crate::domain::money::Usd;
 use crate::domain::views::{CallView, CampaignView, Line, Press};
 use crate::store::calls::{self, Call};
 use crate::store::campaigns::State;
+use crate::store::codes::{self, Spoken};
 use crate::store::{Tx, campaigns, numbers, sealed, tasks};
 
 /// One call of its owner.
@@ -67,6 +68,7 @@ fn view(tx: &Tx, call: Call) -> Result<CallView> {
         stopping: call.stop_asked,
         campaign: call.campaign,
         opted_out: numbers::forbidden(tx, call.number, call.user)? == mine,
+        speaks_code: codes::of_call(tx, call.id)? != Spoken::None,
     })
 }
 

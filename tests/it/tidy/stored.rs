@@ -65,6 +65,7 @@ const STORED: &[(&str, &str)] = &[
     ("features::call::To", "dialogues.to"),
     ("features::cases::Step", "dialogues.case"),
     ("features::coupon::Step", "dialogues.coupon"),
+    ("features::own::Step", "dialogues.own"),
     ("features::plans::Step", "dialogues.plans"),
     ("features::start::Step", "dialogues.start"),
     ("features::task::Part", "dialogues.part"),

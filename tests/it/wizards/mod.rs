@@ -67,6 +67,8 @@ pub enum Input {
     Uploads(fn(i64) -> String),
     /// Lets the file come.
     Waits,
+    /// Writes the code that a call spoke.
+    Code,
 }
 
 impl Input {

@@ -83,6 +83,10 @@ impl Stage {
             Input::Says(text) => self.world.telegram.says(id, text),
             Input::Writes(text) => self.world.telegram.says(id, &text(id)),
             Input::Contact(number) => self.world.telegram.shares_contact_of(id, &number(id), None),
+            Input::Code => {
+                let code = self.world.spoken_code(self.who).expect("a code");
+                self.world.telegram.says(id, &code)
+            }
             Input::Location => self.world.telegram.shares_location(id, PLACE.0, PLACE.1),
             Input::Uploads(table) => {
                 self.world.telegram.fail("getFile", Fault::BadGateway);

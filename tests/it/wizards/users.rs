@@ -1,7 +1,7 @@
 //! The wizards that everybody has.
 
 use ivrbot::chat::button::{Act, Screen, Word};
-use ivrbot::domain::coupon::{Code, Worth};
+use ivrbot::domain::coupon::{self, Worth};
 use ivrbot::domain::money::Usd;
 use ivrbot::domain::phone::Phone;
 use ivrbot::store::coupons::{self, NewCoupon};
@@ -9,7 +9,7 @@ use ivrbot::store::tasks::NewTask;
 use ivrbot::store::{numbers, tasks, users};
 
 use super::Input::{
-    Choose, Contact, Does, Language, Location, Opens, Says, Uploads, Waits, Writes,
+    Choose, Code, Contact, Does, Language, Location, Opens, Says, Uploads, Waits, Writes,
 };
 use super::{Input, Is, Row, carol, nothing};
 use crate::plans::pay_in;
@@ -41,6 +41,8 @@ const CALLS: &str = "SELECT coalesce(group_concat(line, ', '), 'none') FROM (
     GROUP BY bucket, schedule_id IS NULL, coalesce(state, phase = 'planned'))";
 const CALLER: &str = "SELECT business || ' ' || coalesce((SELECT substr(e164, 1, 8) FROM numbers
     WHERE id = callback_id), '') FROM users WHERE id = ?1";
+const OWNS: &str = "SELECT count(*) || ' own' FROM own_numbers
+    WHERE user_id = ?1 AND ended_ms IS NULL";
 const TOPUPS: &str = "SELECT coalesce(group_concat(purpose || ' ' || coin || ' ' || usd_micro
     || ' ' || state), 'none') FROM topups WHERE user_id = ?1";
 const PERIODS: &str = "SELECT group_concat(name || ' ' || days, ', ') FROM periods p
@@ -107,7 +109,7 @@ fn rich(world: &mut World, who: Who) {
 }
 
 fn gift(world: &mut World, _: Who) {
-    let code = Code::parse("GIFT").unwrap();
+    let code = coupon::Code::parse("GIFT").unwrap();
     let worth = Worth::Credit(Usd::cents(500));
     let new = NewCoupon { code: &code, worth, uses_most: None, until: None, actor: "Op" };
     world.store.write(|tx| coupons::create(tx, &new)).unwrap();
@@ -142,6 +144,7 @@ const MENU: Input = Says("/menu");
 const CALL: Input = Opens(Screen::NewCall);
 const LIST: Input = Opens(Screen::NewList);
 const ACCOUNT: Input = Opens(Screen::Account);
+const OWN: Input = Opens(Screen::OwnNumbers);
 const TASKS_: Input = Opens(Screen::Tasks);
 const TASK: Input = Opens(Screen::Task);
 const PLANS: Input = Opens(Screen::Plans);
@@ -347,6 +350,11 @@ pub const ROWS: &[Row] = &[
         "business",
         &[MENU, ACCOUNT, Opens(Screen::Business), CLINIC, Writes(carol)],
         [CALLER, "Example Clinic +1212555"],
+    ),
+    row(
+        "own number",
+        &[MENU, ACCOUNT, OWN, Opens(Screen::NewOwn), Writes(carol), NOW, Code],
+        [OWNS, "1 own"],
     ),
     row(
         "top-up",

@@ -39,6 +39,13 @@ impl World {
         self.store.write(verify).unwrap();
     }
 
+    /// The code that counts now, which a call speaks to this person.
+    pub fn spoken_code(&self, who: Who) -> Option<String> {
+        let sql = "SELECT code FROM codes JOIN users ON users.id = user_id
+                   WHERE telegram_id = ?1 AND code IS NOT NULL";
+        self.raw().query_row(sql, [who.0], |row| row.get(0)).ok()
+    }
+
     /// Somebody agreed in writing to be called by this person for anything.
     pub fn agreed(&self, who: Who, number: &str) {
         let phone = Phone::parse(number, None).unwrap();
