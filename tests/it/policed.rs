@@ -51,7 +51,7 @@ fn c09_what_nobody_may_say_is_not_even_kept() {
     let lines = [
         ("en", "Please tell us the code we just sent to your phone."),
         ("hi", "कृपया अपने फ़ोन पर आया ओटीपी बताइए।"),
-        ("zh", "请告诉我们刚刚发到您手机上的验证码。"),
+        ("zh", "请把刚刚发到您手机上的验证码告诉我们。"),
         ("fr", "Veuillez nous donner le code que vous venez de recevoir par SMS."),
     ];
     for (language, line) in lines {

@@ -1,6 +1,7 @@
 //! The summary before a call: who, when there, what it costs, and what the gate says already.
 
 use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::chat::msg::Msg;
 use crate::domain::consent::Kind;
@@ -16,6 +17,9 @@ use crate::store::calls::facts::{self, Asked, Does, Gathered, When};
 use crate::store::numbers;
 use crate::store::tasks::Task;
 
+/// A call lasts minutes; what is longer on the line was lost, and nobody watches its card.
+const SOON: SignedDuration = SignedDuration::from_mins(10);
+
 /// What the gate says of the numbers of a draft, before anything is planned.
 pub(super) struct Preview {
     /// For one number: what the gate says now.
@@ -25,9 +29,12 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    /// Whether only a call that is not over stands against it: this one goes out when that is.
+    /// Whether only a call that is soon over stands against it: this one goes out when it is.
     pub(super) fn waits(&self) -> bool {
-        !self.verdict.allows() && self.verdict.refusals().all(|(rule, _)| rule.waits())
+        let at = self.gathered.facts.at;
+        let soon = |until: Option<Timestamp>| until.is_some_and(|until| until < at + SOON);
+        !self.verdict.allows()
+            && self.verdict.refusals().all(|(rule, until)| rule.waits() && soon(until))
     }
 
     /// Whether it only lacks the callee's consent, or that and money: then the user is asked.

@@ -87,16 +87,21 @@ fn user(
     if made >= most {
         found.add("C-18", Some(dial.call), format!("call {} of {most} a day", made + 1));
     }
-    if most == 10 && !own {
+    if most == 10 && !own && !people.proves(dial)? {
         found.add("C-18", Some(dial.call), "a newcomer called a number that is not his own");
     }
     Ok(())
 }
 
+/// Whether a call spoke a code to this number for this user.
+const PROVING: &str = "SELECT EXISTS (SELECT 1 FROM codes WHERE call_id = ?1 AND user_id = ?2
+    AND number_id = ?3)";
+
 /// What was true of people at a moment.
 struct People<'f> {
     tiers: rusqlite::Statement<'f>,
     owned: rusqlite::Statement<'f>,
+    proving: rusqlite::Statement<'f>,
 }
 
 impl<'f> People<'f> {
@@ -111,11 +116,18 @@ impl<'f> People<'f> {
         Ok(People {
             tiers: file.prepare(tiers).context("read tiers")?,
             owned: file.prepare(owned).context("read own numbers")?,
+            proving: file.prepare(PROVING).context("read codes")?,
         })
     }
 
     fn tier(&mut self, dial: &Dial) -> Result<String> {
         Ok(self.tiers.query_row(params![dial.user, dial.at], |row| row.get(0))?)
+    }
+
+    /// Whether the call spoke a code, so that its number becomes the user's own.
+    fn proves(&mut self, dial: &Dial) -> Result<bool> {
+        let params = params![dial.call, dial.user, dial.number];
+        Ok(self.proving.query_row(params, |row| row.get(0))?)
     }
 
     fn owns(&mut self, dial: &Dial) -> Result<bool> {

@@ -27,7 +27,7 @@ pub(super) fn judge(
             found.add("C-04", Some(dial.call), "the number was on the do-not-call list");
         }
         let sales = dial.purpose == SALES;
-        let params = params![dial.user, dial.number, dial.purpose, dial.at, sales];
+        let params = params![dial.user, dial.number, dial.purpose, dial.at, sales, dial.call];
         if !consent.query_row(params, |row| row.get::<_, bool>(0))? {
             found.add("C-02", Some(dial.call), "nobody had agreed to it");
         }
@@ -62,7 +62,8 @@ fn was_forbidden(dial: &Dial, wishes: &mut Statement<'_>, told: &Told) -> Result
 const CONSENT: &str = "SELECT EXISTS (SELECT 1 FROM consents WHERE user_id = ?1 AND number_id = ?2
         AND purpose = ?3 AND from_ms <= ?4 AND until_ms > ?4 AND (NOT ?5 OR kind = 'written'))
     OR EXISTS (SELECT 1 FROM own_numbers WHERE user_id = ?1 AND number_id = ?2
-        AND proved_ms <= ?4 AND until_ms > ?4 AND (ended_ms IS NULL OR ended_ms > ?4))";
+        AND proved_ms <= ?4 AND until_ms > ?4 AND (ended_ms IS NULL OR ended_ms > ?4))
+    OR EXISTS (SELECT 1 FROM codes WHERE call_id = ?6 AND user_id = ?1 AND number_id = ?2)";
 
 /// What must not have stood then.
 const STOPS: [(&str, &str, &str); 4] = [

@@ -12,6 +12,7 @@ use crate::domain::gate::{Day, Facts, Forbidden, Line, Money, Opening};
 use crate::domain::hours::{Urgency, Which};
 use crate::domain::ids::{CallId, NumberId, PeriodId, UserId};
 use crate::domain::keypad;
+use crate::domain::phone::Phone;
 use crate::domain::plan::SingleMinutes;
 use crate::domain::policy::{self, Wrong};
 use crate::domain::script::{Script, Values};
@@ -92,19 +93,7 @@ pub struct Gathered {
 /// Reads everything the gate may look at.
 pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
     let phone = numbers::phone(tx, asked.number)?;
-    let (purse, period) = purse::of(
-        tx,
-        &Payer {
-            user: asked.user.id,
-            bucket: asked.bucket,
-            phone: &phone,
-            home: settings.region,
-            limit_minutes: match asked.does {
-                Does::Tells => CALL_MOST_MINUTES,
-                Does::Proves => code::MINUTES,
-            },
-        },
-    )?;
+    let (purse, period) = purse::of(tx, &payer(settings, asked, &phone))?;
     let funding = fund(&purse);
     let price = match (asked.when, &funding) {
         (When::Held(_), _) => None,
@@ -154,6 +143,16 @@ pub fn gather(tx: &Tx, settings: &Settings, asked: &Asked) -> Result<Gathered> {
         single: single(tx, asked, &funding, period.as_ref())?,
     };
     Ok(Gathered { facts, funding, purse, period: period.map(|period| period.id), wrong })
+}
+
+/// Who pays for the longest that the call may last.
+fn payer<'a>(settings: &Settings, asked: &Asked, phone: &'a Phone) -> Payer<'a> {
+    let limit_minutes = match asked.does {
+        Does::Tells => CALL_MOST_MINUTES,
+        Does::Proves => code::MINUTES,
+    };
+    let (user, bucket, home) = (asked.user.id, asked.bucket, settings.region);
+    Payer { user, bucket, phone, home, limit_minutes }
 }
 
 /// Whether the call can be paid for. A list has time: rather than cutting a call short, or paying
