@@ -167,7 +167,8 @@ impl Dial {
         let after = self.ended.is_some_and(|ended| self.event > ended);
         let last = self.receipt.as_ref().map(|receipt| receipt.id);
         let named = self.events.last().is_none_or(|(_, id)| id.is_none() || *id == last);
-        if receipts.len() != all || dials != self.tries || after || !named {
+        // A repeat counts one try before its first dial: it is patient.
+        if receipts.len() != all || dials > self.tries || after || !named {
             found.add("C-01", Some(self.call), "dialled more often than it was meant to be");
         }
     }

@@ -82,7 +82,10 @@ fn shown(evidence: &Evidence) {
 /// Whoever called learns how it came out.
 fn told(evidence: &Evidence, calls: &[Call], dialled: &HashMap<String, Seen>, told: &[Told]) {
     for call in calls.iter().filter(|call| call.campaign.is_none()) {
-        if evidence.deaf.contains(&call.chat) {
+        // Who proves a number looks at the question for the code.
+        let sql = "SELECT EXISTS (SELECT 1 FROM codes WHERE call_id = ?1)";
+        let speaks: bool = evidence.file.query_row(sql, [call.id], |row| row.get(0)).unwrap();
+        if speaks || evidence.deaf.contains(&call.chat) {
             continue;
         }
         let (signs, since): (&[&str], i64) = match (call.phase.as_str(), dialled.get(&call.uuid)) {
