@@ -144,7 +144,7 @@ class Person {
     await this.sees("Which number?");
     await this.types(await this.number());
     const asked = this.page.locator("#chat", { hasText: "name of your business" });
-    const ready = this.button("✅ Call now");
+    const ready = this.button("👍 Customer");
     await Promise.race([asked.waitFor(), ready.waitFor()]);
     if (!(await ready.isVisible())) {
       await this.types("Example Clinic");
@@ -164,7 +164,7 @@ const scenarios = {
   "a-call-answered-with-a-key": [PHONE, async (ann) => {
     await ann.signsUp();
     await ann.calls();
-    await ann.taps("✅ Call now");
+    await ann.taps("👍 Customer");
     await ann.phone("#answer");
     await ann.page.locator("#phone", { hasText: "automated call" }).waitFor();
     await ann.presses("1");
@@ -176,7 +176,7 @@ const scenarios = {
   "voicemail-then-again": [DESK, async (ann) => {
     await ann.signsUp();
     await ann.calls();
-    await ann.taps("✅ Call now");
+    await ann.taps("👍 Customer");
     await ann.phone("#voicemail");
     await ann.sees("📼 Voicemail");
     await ann.taps("🔁 Again now");
@@ -187,7 +187,7 @@ const scenarios = {
   "key-nine-is-respected": [DESK, async (ann) => {
     await ann.signsUp();
     await ann.calls();
-    await ann.taps("✅ Call now");
+    await ann.taps("👍 Customer");
     await ann.phone("#answer");
     await ann.page.locator("#phone", { hasText: "automated call" }).waitFor();
     await ann.presses("9");
@@ -252,6 +252,7 @@ const scenarios = {
     await ann.task();
     await ann.sees("Paste the numbers");
     await ann.types(Array.from({ length: 5 }, (_, n) => `+1212555020${n}`).join("\n"));
+    await ann.taps("👍 Customer");
     await ann.taps("✅ Start calling");
     await ann.waits("List finished");
     await ann.taps("📄");
