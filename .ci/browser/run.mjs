@@ -198,6 +198,7 @@ const scenarios = {
     await ann.forward(3600, 13);
     await ann.calls();
     await ann.sees("outside calling hours");
+    await ann.taps("👍 Customer");
     await ann.taps("🕗");
     await ann.sees("Scheduled for");
     await ann.forward(3600, 9);
